@@ -1,0 +1,91 @@
+// From bytes to judged matches: the heart of a scan, a pure function of its input.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "keysieve/error.h"
+#include "keysieve/object.h"
+#include "keysieve/rule.h"
+
+namespace keysieve {
+
+// Bytes of an object, half-open.
+struct Span {
+  std::size_t begin = 0, end = 0;
+  auto operator<=>(const Span&) const = default;
+};
+
+// Whether a candidate is taken for a leaked secret, and why not.
+struct Verdict {
+  bool accepted = false;
+  std::string reason;     // of a rejection, for people: "a placeholder: it says changeme"
+  double entropy = 0;     // Shannon, bits per character
+  double randomness = 0;  // in [0, 1]: 0.5 is the least that random strings of this alphabet and
+                          // length have (see src/detect/randomness.h)
+  double confidence = 0;  // in [0, 1]: how sure keysieve is that this is a secret
+};
+
+// Whoever wrote the line accepted it in place: `keysieve:allow`, `gitleaks:allow`,
+// `pragma: allowlist secret`.
+struct InlineMark {
+  std::string reason;  // the words after the mark, may be empty
+};
+
+// What a rule matched, judged.
+struct Match {
+  std::size_t rule = 0;  // index into Detector::rules().rules()
+  Span span;             // of the secret in the scanned bytes
+  std::string secret;
+  bool quoted = false;  // stands in quotes; an unquoted value needs a file whose syntax allows it
+  Verdict verdict;
+  std::optional<InlineMark> mark;
+};
+
+// A compiled RuleSet. Immutable and safe to share between threads; each thread brings its own
+// Scratch. Regular expressions are compiled when a keyword first hits, so that starting is cheap.
+class Detector {
+ public:
+  class Scratch;
+  enum class Explain : bool { no, yes };
+
+  // Cannot fail: RuleSet checks the regular expressions of the files it reads, a test those of the
+  // embedded rules.
+  explicit Detector(RuleSet rules);
+  Detector(Detector&&) noexcept;
+  Detector& operator=(Detector&&) noexcept;
+  ~Detector();
+
+  const RuleSet& rules() const;
+  std::unique_ptr<Scratch> new_scratch() const;
+
+  // Appends the accepted matches in `blob` to *out, by place, then rule; with Explain::yes the
+  // rejected ones too. When blob.path is set the place is weighed as well; when it is empty the
+  // content alone is, and the caller weighs each path it finds later with weigh_place().
+  // At most one match is accepted for a span of bytes: the most specific rule's.
+  void find(const Blob& blob, Scratch& scratch, std::vector<Match>* out,
+            Explain explain = Explain::no) const;
+
+  // The second half of judging: `match`, accepted by what the content says, at `path`.
+  Verdict weigh_place(const Match& match, std::string_view path) const;
+
+ private:
+  struct Compiled;
+  std::unique_ptr<const Compiled> compiled_;
+};
+
+// One thing wrong with a rule: `origin` is "file:line", `rule_id` may be empty.
+struct RuleProblem {
+  std::string origin, rule_id, message;
+};
+
+// Proves rules against their own examples: each example is found by its rule, no negative example
+// by any. An empty answer is a proof.
+std::vector<RuleProblem> check_rules(const RuleSet& rules);
+
+}  // namespace keysieve

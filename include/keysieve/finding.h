@@ -1,0 +1,97 @@
+// What a scan says: one finding for each secret, with its whole story.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "keysieve/object.h"
+
+namespace keysieve {
+
+// 1-based; columns count bytes; end_column is one past the end (as in SARIF).
+struct Region {
+  std::uint32_t start_line = 0, start_column = 0, end_line = 0, end_column = 0;
+  auto operator<=>(const Region&) const = default;
+};
+
+// A moment with the offset git stored.
+struct Time {
+  std::int64_t seconds = 0;  // since 1970-01-01 UTC
+  int offset_minutes = 0;    // east of UTC
+  auto operator<=>(const Time&) const = default;
+};
+
+// "2024-11-24T17:34:25+07:00". Times no calendar holds are clamped to the years 0000 to 9999.
+std::string iso8601(const Time& time);
+
+struct Person {
+  std::string name, email;
+};
+
+// A commit whose tree holds the secret at some path while no parent's tree holds it anywhere, or
+// whose message holds it.
+struct Introduction {
+  ObjectId commit;
+  Person author, committer;
+  Time authored, committed;
+  std::string summary;              // first line of the message
+  std::optional<std::string> path;  // null: in the message
+  std::uint32_t line = 0, column = 0;
+  bool at_or_before = false;  // a shallow clone ends here: it may be older
+};
+
+// A commit whose tree lacks the secret though its parent's (a merge: every parent's) holds it.
+struct Removal {
+  ObjectId commit;
+  Person author;
+  Time authored;
+  std::string path;  // where the parent held it
+};
+
+// One place of the secret: a region of an object, or of a file outside git.
+struct Occurrence {
+  std::optional<ObjectId> object;  // null: a plain file or standard input
+  ObjectKind kind = ObjectKind::blob;
+  std::optional<std::string> path;  // null: a message, or an object that stands in no tree
+  Region region;
+  std::optional<ObjectId> first_commit;  // the topologically oldest commit that holds the object
+};
+
+enum class FindingStatus : std::uint8_t {
+  live,         // in HEAD's tree
+  on_ref,       // in the tree of another ref's tip
+  history,      // only in the past of some ref
+  unreachable,  // only in objects that no ref reaches
+  staged,
+  worktree,
+  file,
+  stdin_,
+};
+std::string_view to_string(FindingStatus status);
+
+// Accepted on purpose; still reported as suppressed, never hidden.
+struct Suppression {
+  std::string kind;    // "inline"
+  std::string reason;  // may be empty
+};
+
+// One secret found by one rule, wherever it occurs.
+struct Finding {
+  std::string fingerprint;  // BLAKE2b-128 of rule id, NUL, secret: 32 hex digits; knows no place
+  std::string rule_id;
+  std::string secret;  // raw; writers redact it unless told not to
+  double entropy = 0;
+  double confidence = 0;
+  FindingStatus status = FindingStatus::history;
+  std::vector<std::string> present_in;   // "HEAD", then refs by name, whose trees hold it
+  std::vector<Introduction> introduced;  // topologically oldest first
+  std::vector<Removal> removed;          // likewise
+  std::optional<std::int64_t> exposure_days;
+  std::vector<Occurrence> occurrences;  // sorted by path, region, object
+  std::optional<Suppression> suppression;
+};
+
+}  // namespace keysieve

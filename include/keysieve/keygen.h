@@ -1,0 +1,52 @@
+// Strong secret keys, in memory that is locked, guarded and wiped.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "keysieve/error.h"
+
+namespace keysieve {
+
+// Bytes in sodium_malloc() memory: never swapped, between guard pages, wiped on release. Move-only.
+class SecretBytes {
+ public:
+  static Result<SecretBytes> allocate(std::size_t size);
+
+  char* data() { return data_.get(); }
+  std::size_t size() const { return size_; }
+  std::string_view view() const { return {data_.get(), size_}; }
+
+ private:
+  struct Free {
+    void operator()(char* data) const noexcept;
+  };
+  std::unique_ptr<char, Free> data_;
+  std::size_t size_ = 0;
+};
+
+enum class KeyFormat { urlsafe, hex, base64, alnum, django };
+std::optional<KeyFormat> parse_key_format(std::string_view name);
+
+// What to make. At most one of `bytes` (of randomness, encoded) and `length` (of the key, in
+// characters) is set; neither: the format's default, which for urlsafe is 38 bytes, 51 characters,
+// 304 bits, as `secrets.token_urlsafe(38)` gives in Python.
+struct KeySpec {
+  KeyFormat format = KeyFormat::urlsafe;
+  std::optional<std::size_t> bytes;
+  std::optional<std::size_t> length;
+};
+
+// Keys shorter than this many characters are refused (as Django's security check W009 does).
+inline constexpr std::size_t min_key_length = 50;
+
+// A fresh key from libsodium's generator: no newline, no NUL. Fails on a spec that asks for a key
+// under 50 characters or for something its format can't do. Thread-safe.
+Result<SecretBytes> generate_key(const KeySpec& spec);
+
+// How many bits of randomness a key of this spec has.
+Result<double> key_entropy_bits(const KeySpec& spec);
+
+}  // namespace keysieve

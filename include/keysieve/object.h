@@ -1,0 +1,45 @@
+// Git objects as the rest of keysieve sees them.
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <cstring>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace keysieve {
+
+// The name of a git object: the 20 bytes of its SHA-1. (Repositories in SHA-256 format are refused
+// when they are opened.)
+struct ObjectId {
+  std::array<std::uint8_t, 20> bytes{};
+
+  std::string hex() const;  // 40 lower-case digits
+  static std::optional<ObjectId> from_hex(std::string_view hex);
+  auto operator<=>(const ObjectId&) const = default;
+};
+
+enum class ObjectKind : std::uint8_t { blob, commit, tag };
+std::string_view to_string(ObjectKind kind);
+
+// The bytes of one object. A view: valid only during the call it is passed to.
+struct Blob {
+  ObjectKind kind = ObjectKind::blob;
+  std::string_view path;   // empty while unknown: a packed blob may stand at many paths
+  std::string_view bytes;  // for commits and tags: the message alone
+};
+
+}  // namespace keysieve
+
+template <>
+struct std::hash<keysieve::ObjectId> {
+  // An object id is a hash already: its first bytes are as good as any mixture of them.
+  std::size_t operator()(const keysieve::ObjectId& id) const noexcept {
+    std::size_t value;
+    std::memcpy(&value, id.bytes.data(), sizeof value);
+    return value;
+  }
+};

@@ -1,0 +1,31 @@
+// Reports: one writer a format. Every output redacts unless told not to.
+#pragma once
+
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "keysieve/scan.h"
+
+namespace keysieve {
+
+enum class ReportFormat { text, json };
+std::optional<ReportFormat> parse_report_format(std::string_view name);
+
+struct ReportOptions {
+  bool show_secrets = false;
+  bool color = false;    // text: ANSI escapes
+  bool explain = false;  // text: the rejected candidates and why
+  bool stats = false;    // text: seconds a stage
+};
+
+// Writes `report`, made with `rules`, to `out`. The same report gives the same bytes.
+void write_report(ReportFormat format, const Report& report, const RuleSet& rules,
+                  const ReportOptions& options, std::ostream& out);
+
+// At most the first 3 and last 3 characters and never more than a quarter of the secret, with "…"
+// between. Bytes that are not printable are shown as "?"; a secret of several lines by its first.
+std::string redact(std::string_view secret);
+
+}  // namespace keysieve

@@ -1,0 +1,96 @@
+// Scanning: a source of bytes in, a report out.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "keysieve/detector.h"
+#include "keysieve/finding.h"
+
+namespace keysieve {
+
+// Where bytes come from.
+struct HistorySource {         // every object of a repository's database
+  std::filesystem::path path;  // the repository, or anywhere in its work tree
+};
+struct StagedSource {  // what the next commit would add to HEAD, from the index
+  std::filesystem::path path;
+};
+struct FilesSource {  // plain files, and folders with all below them
+  std::vector<std::filesystem::path> paths;
+};
+struct StdinSource {  // bytes the caller has read
+  std::string bytes;
+};
+using Source = std::variant<HistorySource, StagedSource, FilesSource, StdinSource>;
+
+struct Progress {
+  std::uint64_t objects_done = 0, objects_total = 0, bytes = 0, matches = 0;
+};
+
+struct ScanOptions {
+  unsigned threads = 0;                         // 0: one for each core
+  std::uint64_t max_object_bytes = 256u << 20;  // larger ones are noticed and not read
+  bool explain = false;                         // fill Report::rejected
+  bool inline_marks = true;                     // false: marks in the scanned text count nothing
+  std::function<void(const Progress&)> on_progress;  // called now and then, from one thread a time
+};
+
+// Something the scan could not do; it went on without.
+struct Notice {
+  std::string kind;  // "missing-object", "corrupt-object", "too-large", "unreadable-file", …
+  std::optional<ObjectId> object;
+  std::string message;
+};
+
+// The claim "everything was looked at", in numbers. Objects are blobs, commits and tags; trees are
+// read for the sake of the story and count when they fail.
+struct Completeness {
+  std::uint64_t expected = 0, scanned = 0, skipped = 0;
+  std::vector<Notice> notices;  // sorted
+  bool complete() const { return skipped == 0 && expected == scanned; }
+};
+
+struct SourceInfo {
+  std::string kind;              // "history", "staged", "files", "stdin"
+  std::string repository;        // as given; empty where there is none
+  std::optional<ObjectId> head;  // null: unborn, or no repository
+  std::uint64_t refs = 0;
+  bool shallow = false;
+};
+
+// A candidate that was rejected, for --explain.
+struct Rejected {
+  std::string rule_id, secret, reason;
+  double entropy = 0, randomness = 0;
+  std::optional<ObjectId> object;
+  std::string path;  // may be empty
+  std::uint32_t line = 0;
+  std::uint64_t times = 1;  // in how many places
+};
+
+struct Stage {  // one row of --stats
+  std::string name;
+  double seconds = 0;
+};
+
+struct Report {
+  SourceInfo source;
+  Completeness completeness;
+  std::vector<Finding> findings;  // same input, same rules: same bytes, at any thread count
+  std::vector<Rejected> rejected;
+  std::vector<Stage> stages;
+  std::uint64_t bytes = 0;  // scanned
+};
+
+// Reads every object of `source` once, judges what `detector` finds in it, and tells the story of
+// what remains. Fails only when the source cannot be opened; anything less is a notice.
+Result<Report> scan(const Source& source, const Detector& detector,
+                    const ScanOptions& options = {});
+
+}  // namespace keysieve

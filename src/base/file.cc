@@ -1,0 +1,89 @@
+#include "base/file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <system_error>
+
+#include <fmt/format.h>
+
+namespace keysieve {
+namespace {
+
+Error io_error(const char* what, const std::filesystem::path& file) {
+  const int number = errno;
+  const auto code = number == ENOENT ? ErrorCode::not_found : ErrorCode::io;
+  return {code,
+          fmt::format("{} {}: {}", what, file.string(), std::generic_category().message(number))};
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+bool write_all(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::filesystem::path& file, std::size_t limit) {
+  const Descriptor fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  if (fd.get() < 0) return io_error("cannot open", file);
+  struct stat info {};
+  if (::fstat(fd.get(), &info) != 0) return io_error("cannot read", file);
+  if (S_ISDIR(info.st_mode)) {
+    errno = EISDIR;
+    return io_error("cannot read", file);
+  }
+  std::string bytes(static_cast<std::size_t>(info.st_size) + 1, '\0');
+  std::size_t size = 0;
+  while (size <= limit) {
+    if (size == bytes.size()) bytes.resize(bytes.size() * 2);  // longer than stat said: a pipe
+    const ssize_t got = ::read(fd.get(), bytes.data() + size, bytes.size() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return io_error("cannot read", file);
+    if (got == 0) break;
+    size += static_cast<std::size_t>(got);
+  }
+  if (size > limit) {
+    return Error{ErrorCode::unsupported,
+                 fmt::format("{} is larger than the limit of {} bytes", file.string(), limit)};
+  }
+  bytes.resize(size);
+  return bytes;
+}
+
+Status write_file(const std::filesystem::path& file, std::string_view bytes, unsigned mode) {
+  std::string temporary = file.string() + ".XXXXXX";
+  const Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (fd.get() < 0) return io_error("cannot create a file beside", file);
+  const bool written = write_all(fd.get(), bytes) &&
+                       ::fchmod(fd.get(), static_cast<mode_t>(mode)) == 0 &&
+                       ::fsync(fd.get()) == 0 && ::rename(temporary.c_str(), file.c_str()) == 0;
+  if (written) return ok_status();
+  const Error error = io_error("cannot write", file);
+  ::unlink(temporary.c_str());
+  return error;
+}
+
+}  // namespace keysieve

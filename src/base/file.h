@@ -1,0 +1,20 @@
+// Plain files: read whole, written whole or not at all.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "keysieve/error.h"
+
+namespace keysieve {
+
+// The bytes of a file of at most `limit` bytes.
+Result<std::string> read_file(const std::filesystem::path& file,
+                              std::size_t limit = std::size_t{1} << 30);
+
+// Replaces `file` by `bytes` through a temporary file beside it, so that nobody ever sees half of
+// it. `mode` is the permission bits of the new file.
+Status write_file(const std::filesystem::path& file, std::string_view bytes, unsigned mode);
+
+}  // namespace keysieve

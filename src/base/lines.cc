@@ -1,0 +1,46 @@
+#include "base/lines.h"
+
+#include <algorithm>
+
+namespace keysieve {
+
+std::size_t line_begin(std::string_view text, std::size_t offset) {
+  if (offset == 0) return 0;
+  const std::size_t newline = text.rfind('\n', offset - 1);
+  return newline == std::string_view::npos ? 0 : newline + 1;
+}
+
+std::size_t line_end(std::string_view text, std::size_t offset) {
+  return std::min(text.find('\n', offset), text.size());
+}
+
+std::string_view line_at(std::string_view text, std::size_t offset) {
+  const std::size_t begin = line_begin(text, offset);
+  std::string_view line = text.substr(begin, line_end(text, offset) - begin);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+void LineCounter::advance(std::size_t offset) {
+  if (offset < counted_) *this = LineCounter(text_);
+  while (true) {
+    const std::size_t newline = text_.find('\n', counted_);
+    if (newline >= offset) break;  // also when there is none
+    counted_ = line_start_ = newline + 1;
+    ++line_;
+  }
+  counted_ = offset;
+}
+
+Region LineCounter::region(std::size_t begin, std::size_t end) {
+  Region region;
+  advance(begin);
+  region.start_line = line_;
+  region.start_column = static_cast<std::uint32_t>(begin - line_start_ + 1);
+  advance(end);
+  region.end_line = line_;
+  region.end_column = static_cast<std::uint32_t>(end - line_start_ + 1);
+  return region;
+}
+
+}  // namespace keysieve

@@ -1,0 +1,36 @@
+// Places in a text: byte offsets, lines, columns.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "keysieve/finding.h"
+
+namespace keysieve {
+
+// The first byte of the line that holds `offset`; `offset` may be text.size().
+std::size_t line_begin(std::string_view text, std::size_t offset);
+
+// The end of that line, before its newline.
+std::size_t line_end(std::string_view text, std::size_t offset);
+
+// The line that holds `offset`, without newline or carriage return.
+std::string_view line_at(std::string_view text, std::size_t offset);
+
+// Turns offsets of one text into lines and columns. Asking in ascending order costs one pass over
+// the text in all; going back starts over.
+class LineCounter {
+ public:
+  explicit LineCounter(std::string_view text) : text_(text) {}
+  Region region(std::size_t begin, std::size_t end);
+
+ private:
+  void advance(std::size_t offset);
+
+  std::string_view text_;
+  std::size_t counted_ = 0;     // bytes whose newlines are counted
+  std::size_t line_start_ = 0;  // of the line that holds counted_
+  std::uint32_t line_ = 1;
+};
+
+}  // namespace keysieve

@@ -1,0 +1,15 @@
+# What the library needs. Used twice: by the build, and by keysieveConfig.cmake at the consumer.
+# C libraries ship pkg-config files; RE2 ships a CMake package only in newer releases.
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(fmt CONFIG REQUIRED)
+pkg_check_modules(libgit2 REQUIRED IMPORTED_TARGET libgit2>=1.5)
+pkg_check_modules(libsodium REQUIRED IMPORTED_TARGET libsodium>=1.0.18)
+find_package(re2 CONFIG QUIET)
+if(NOT TARGET re2::re2)
+  pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+  if(NOT TARGET re2::re2)
+    add_library(re2::re2 INTERFACE IMPORTED)
+    target_link_libraries(re2::re2 INTERFACE PkgConfig::re2)
+  endif()
+endif()

@@ -1,0 +1,41 @@
+#include "base/file.h"
+
+#include "catch.h"
+#include "support/temp_dir.h"
+
+using namespace keysieve;
+
+TEST_CASE("file: what is written is read again, with the mode asked for", "[base]") {
+  const test::TempDir dir;
+  const std::string bytes("with\0zero\n", 10);
+  REQUIRE(write_file(dir / "f", bytes, 0600));
+  CHECK(*read_file(dir / "f") == bytes);
+  CHECK(std::filesystem::status(dir / "f").permissions() == std::filesystem::perms(0600));
+}
+
+TEST_CASE("file: writing leaves nothing but the file", "[base]") {
+  const test::TempDir dir;
+  REQUIRE(write_file(dir / "f", "old", 0644));
+  REQUIRE(write_file(dir / "f", "new", 0644));
+  CHECK(dir.read("f") == "new");
+  const auto entries = std::filesystem::directory_iterator(dir.path());
+  CHECK(std::distance(begin(entries), end(entries)) == 1);
+}
+
+TEST_CASE("file: an error names the file and the reason", "[base]") {
+  const test::TempDir dir;
+  const auto missing = read_file(dir / "none");
+  REQUIRE_FALSE(missing);
+  CHECK(missing.error().code == ErrorCode::not_found);
+  CHECK(missing.error().message.find((dir / "none").string()) != std::string::npos);
+  CHECK(missing.error().message.find("No such file") != std::string::npos);
+  CHECK_FALSE(read_file(dir.path()));
+  CHECK_FALSE(write_file(dir / "no-folder/f", "x", 0600));
+}
+
+TEST_CASE("file: a file over the limit is refused", "[base]") {
+  const test::TempDir dir;
+  dir.write("f", "12345");
+  CHECK(read_file(dir / "f", 5));
+  CHECK_FALSE(read_file(dir / "f", 4));
+}
