@@ -1,0 +1,129 @@
+#include "rules/rule_faults.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "rules/example.h"
+
+namespace keysieve {
+namespace {
+
+constexpr std::string_view lower_alnum = "abcdefghijklmnopqrstuvwxyz0123456789";
+constexpr int most_context_lines = 100;
+constexpr std::size_t shortest_keyword = 3;
+
+bool is_kebab_case(std::string_view id) {
+  if (id.empty() || id.front() == '-' || id.back() == '-') return false;
+  if (id.find("--") != id.npos) return false;
+  return std::all_of(id.begin(), id.end(),
+                     [](char c) { return c == '-' || lower_alnum.find(c) != lower_alnum.npos; });
+}
+
+bool has_upper_case(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+void check_names(const Rule& rule, std::vector<RuleFault>& faults) {
+  if (!is_kebab_case(rule.id)) {
+    faults.push_back({"id", fmt::format("id \"{}\" is not kebab-case: lower-case letters, digits "
+                                        "and single hyphens, such as \"acme-api-token\"",
+                                        rule.id)});
+  }
+  for (const std::string& tag : rule.tags) {
+    if (!is_kebab_case(tag))
+      faults.push_back({"tags", fmt::format("tag \"{}\" is not kebab-case", tag)});
+  }
+  if (rule.name.empty()) faults.push_back({"name", "name is empty"});
+  if (rule.description.empty()) faults.push_back({"description", "description is empty"});
+  if (rule.regex.empty()) faults.push_back({"regex", "regex is empty"});
+}
+
+void check_keywords(const Rule& rule, std::vector<RuleFault>& faults) {
+  for (const std::string& keyword : rule.keywords) {
+    if (keyword.size() < shortest_keyword) {
+      faults.push_back({"keywords", fmt::format("keyword \"{}\" is shorter than {} characters: it "
+                                                "would occur everywhere",
+                                                keyword, shortest_keyword)});
+    } else if (has_upper_case(keyword)) {
+      faults.push_back({"keywords", fmt::format("keyword \"{}\" must be lower-case; it is found in "
+                                                "any case",
+                                                keyword)});
+    } else if (keyword.find('\n') != keyword.npos) {
+      faults.push_back({"keywords", "a keyword holds a line break: it would never be found"});
+    }
+  }
+}
+
+void check_reach(const Rule& rule, std::vector<RuleFault>& faults) {
+  if (rule.whole_blob && !rule.keywords.empty()) {
+    faults.push_back({"whole_blob", "whole_blob rules have no keywords: remove one of the two"});
+  }
+  if (rule.whole_blob && rule.path.empty()) {
+    faults.push_back({"whole_blob", "whole_blob needs a path: the content alone proves nothing"});
+  }
+  if (!rule.whole_blob && rule.keywords.empty()) {
+    faults.push_back({"keywords", "a rule needs keywords (or whole_blob = true and a path)"});
+  }
+  if (rule.context_lines < 0 || rule.context_lines > most_context_lines) {
+    faults.push_back({"context_lines", fmt::format("context_lines is {}; it must be from 0 to {}",
+                                                   rule.context_lines, most_context_lines)});
+  }
+  if (rule.min_randomness && !(*rule.min_randomness >= 0 && *rule.min_randomness <= 1)) {
+    faults.push_back({"min_randomness", fmt::format("min_randomness is {}; it must be from 0 to 1",
+                                                    *rule.min_randomness)});
+  }
+}
+
+void check_examples(const Rule& rule, std::vector<RuleFault>& faults) {
+  if (rule.examples.empty()) {
+    faults.push_back({"examples", "examples is empty: a rule must prove that it finds something"});
+  }
+  for (const std::string& example : rule.examples) {
+    if (auto fault = example_fault(example)) faults.push_back({"examples", *std::move(fault)});
+  }
+  for (const std::string& example : rule.negative_examples) {
+    if (auto fault = example_fault(example)) {
+      faults.push_back({"negative_examples", *std::move(fault)});
+    }
+  }
+}
+
+void check_regex(std::string_view key, const std::string& pattern, bool groups,
+                 std::vector<RuleFault>& faults) {
+  RE2::Options quiet;
+  quiet.set_log_errors(false);
+  const RE2 compiled(pattern, quiet);
+  if (!compiled.ok()) {
+    faults.push_back({key, fmt::format("RE2 refuses {}: {}", key, compiled.error())});
+    return;
+  }
+  for (const auto& [name, index] : compiled.NamedCapturingGroups()) {
+    if (groups && (name == "secret" || name == "name")) continue;
+    faults.push_back({key, fmt::format("{} has a group named \"{}\"; {}", key, name,
+                                       groups ? "only \"secret\" and \"name\" mean something"
+                                              : "groups mean nothing there")});
+  }
+}
+
+}  // namespace
+
+std::vector<RuleFault> rule_faults(const Rule& rule) {
+  std::vector<RuleFault> faults;
+  check_names(rule, faults);
+  check_keywords(rule, faults);
+  check_reach(rule, faults);
+  check_examples(rule, faults);
+  return faults;
+}
+
+std::vector<RuleFault> regex_faults(const Rule& rule) {
+  std::vector<RuleFault> faults;
+  check_regex("regex", rule.regex, true, faults);
+  if (!rule.path.empty()) check_regex("path", rule.path, false, faults);
+  return faults;
+}
+
+}  // namespace keysieve
