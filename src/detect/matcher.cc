@@ -1,0 +1,94 @@
+#include "detect/matcher.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <mutex>
+#include <string>
+
+namespace keysieve {
+namespace {
+
+// Latin-1: any bytes match, and a column is a byte.
+re2::RE2::Options options() {
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  options.set_encoding(re2::RE2::Options::EncodingLatin1);
+  return options;
+}
+
+int group_named(const re2::RE2& regex, const std::string& name) {
+  const auto group = regex.NamedCapturingGroups().find(name);
+  return group == regex.NamedCapturingGroups().end() ? 0 : group->second;
+}
+
+}  // namespace
+
+struct Matcher::Expression {
+  explicit Expression(const Rule& rule) : pattern(rule.regex), path_pattern(rule.path) {}
+
+  const re2::RE2& compiled() {
+    std::call_once(once, [this] {
+      regex = std::make_unique<const re2::RE2>(pattern, options());
+      secret_group = group_named(*regex, "secret");
+      name_group = group_named(*regex, "name");
+    });
+    return *regex;
+  }
+
+  const re2::RE2& compiled_path() {
+    std::call_once(path_once,
+                   [this] { path = std::make_unique<const re2::RE2>(path_pattern, options()); });
+    return *path;
+  }
+
+  const std::string pattern, path_pattern;
+  std::once_flag once, path_once;
+  std::unique_ptr<const re2::RE2> regex, path;
+  int secret_group = 0, name_group = 0;  // 0: the rule names none; group 0 is the whole match
+};
+
+Matcher::Matcher(std::span<const Rule> rules) {
+  for (const Rule& rule : rules) expressions_.push_back(std::make_unique<Expression>(rule));
+}
+Matcher::Matcher(Matcher&&) noexcept = default;
+Matcher::~Matcher() = default;
+
+void Matcher::match(std::size_t rule, std::string_view text, Span window,
+                    std::vector<Candidate>* out) const {
+  Expression& expression = *expressions_[rule];
+  const re2::RE2& regex = expression.compiled();
+  if (!regex.ok()) return;
+  const re2::StringPiece whole(text.data(), text.size());
+  const auto span_of = [&](const re2::StringPiece& group) {
+    if (group.data() == nullptr) return Span{};
+    const auto begin = static_cast<std::size_t>(group.data() - text.data());
+    return Span{begin, begin + group.size()};
+  };
+  const int wanted = std::max(expression.secret_group, expression.name_group) + 1;
+  std::vector<re2::StringPiece> groups(static_cast<std::size_t>(wanted));
+  // The next match may share what stood after the secret, a closing quote or a comma.
+  for (std::size_t from = window.begin; from < window.end;) {
+    if (!regex.Match(whole, from, window.end, re2::RE2::UNANCHORED, groups.data(), wanted)) break;
+    const Span secret = span_of(groups[static_cast<std::size_t>(expression.secret_group)]);
+    if (secret.begin == secret.end) {
+      from = std::max(span_of(groups[0]).end, from + 1);
+      continue;
+    }
+    Span name;
+    if (expression.name_group != 0) {
+      name = span_of(groups[static_cast<std::size_t>(expression.name_group)]);
+    }
+    out->push_back({rule, secret, name});
+    from = std::max(secret.end, from + 1);
+  }
+}
+
+bool Matcher::path_matches(std::size_t rule, std::string_view path) const {
+  Expression& expression = *expressions_[rule];
+  if (expression.path_pattern.empty()) return true;
+  const re2::RE2& regex = expression.compiled_path();
+  return regex.ok() && re2::RE2::PartialMatch(re2::StringPiece(path.data(), path.size()), regex);
+}
+
+}  // namespace keysieve

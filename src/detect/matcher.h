@@ -1,0 +1,44 @@
+// The rules' regular expressions, run on bounded parts of a text. Each is compiled when it is first
+// needed: a hook that sees one keyword pays for one rule.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "keysieve/detector.h"
+
+namespace keysieve {
+
+// What a rule's regular expression matched, not judged yet.
+struct Candidate {
+  std::size_t rule = 0;
+  Span secret;
+  Span name;  // what the secret is assigned to; empty if the rule does not say
+  auto operator<=>(const Candidate&) const = default;
+};
+
+// Safe to share between threads.
+class Matcher {
+ public:
+  explicit Matcher(std::span<const Rule> rules);
+  Matcher(Matcher&&) noexcept;
+  Matcher& operator=(Matcher&&) = delete;
+  ~Matcher();
+
+  // Appends what `rule` matches in `window` of `text`, from left to right and without overlaps.
+  // Bytes beside the window are seen by \b, ^ and $ only.
+  void match(std::size_t rule, std::string_view text, Span window,
+             std::vector<Candidate>* out) const;
+
+  // Whether `rule` may find something in a file at `path`.
+  bool path_matches(std::size_t rule, std::string_view path) const;
+
+ private:
+  struct Expression;
+  std::vector<std::unique_ptr<Expression>> expressions_;
+};
+
+}  // namespace keysieve
