@@ -10,7 +10,8 @@
 
 namespace keysieve {
 
-// Bytes in sodium_malloc() memory: never swapped, between guard pages, wiped on release. Move-only.
+// Bytes in sodium_malloc() memory: between guard pages, kept out of core files, not swapped as far
+// as `ulimit -l` allows, wiped on release. Move-only.
 class SecretBytes {
  public:
   static Result<SecretBytes> allocate(std::size_t size);
