@@ -1,0 +1,17 @@
+// One finding as a block of text: what it is, when it came and went, where it is, what to do.
+#pragma once
+
+#include "keysieve/scan.h"
+#include "report/page.h"
+
+namespace keysieve {
+
+void write_finding(const Finding& finding, const Rule& rule, Page& page);
+
+// A suppressed finding: one line.
+void write_suppressed(const Finding& finding, Page& page);
+
+// A candidate that was rejected, and why.
+void write_rejected(const Rejected& rejected, Page& page);
+
+}  // namespace keysieve

@@ -1,0 +1,143 @@
+#include "report/text_summary.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "report/words.h"
+
+namespace keysieve {
+namespace {
+
+constexpr std::size_t most_notices = 20;
+
+// What the source's completeness counts.
+std::string_view unit_of(const SourceInfo& source) {
+  return source.kind == "history" ? "object" : source.kind == "staged" ? "staged file" : "file";
+}
+
+std::string_view where(FindingStatus status) {
+  switch (status) {
+    case FindingStatus::live:
+      return "live";
+    case FindingStatus::on_ref:
+      return "on another ref";
+    case FindingStatus::history:
+      return "in the past only";
+    case FindingStatus::unreachable:
+      return "in unreachable objects only";
+    case FindingStatus::staged:
+      return "staged";
+    case FindingStatus::worktree:
+      return "in the working tree";
+    case FindingStatus::file:
+      return "in files";
+    case FindingStatus::stdin_:
+      return "on standard input";
+  }
+  return {};
+}
+
+template <typename Counts, typename Name>
+std::string listed(const Counts& counts, Name name) {
+  std::vector<std::string> items;
+  items.reserve(counts.size());
+  for (const auto& [what, count] : counts) {
+    items.push_back(fmt::format("{} {}", grouped(count), name(what)));
+  }
+  return joined(items);
+}
+
+std::string source_text(const SourceInfo& source, const Page& page) {
+  std::string text = source.kind == "stdin" ? "standard input" : source.kind;
+  if (!source.repository.empty()) text += " of " + page.safe(source.repository);
+  if (source.head) text += " at " + source.head->hex().substr(0, 10);
+  if (source.shallow) text += ", a shallow clone: what is older was not there to scan";
+  return text;
+}
+
+std::string scanned_text(const Report& report) {
+  const Completeness& done = report.completeness;
+  std::string text = fmt::format("{} of {}", grouped(done.scanned),
+                                 counted(done.expected, unit_of(report.source)));
+  if (done.skipped != 0) text += fmt::format(" ({} skipped)", grouped(done.skipped));
+  text += ", " + byte_size(report.bytes);
+  if (report.source.kind == "history") text += ", " + counted(report.source.refs, "ref");
+  return text;
+}
+
+void write_notices(const std::vector<Notice>& notices, Page& page) {
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < std::min(most_notices, notices.size()); ++i) {
+    lines.push_back(page.safe(fmt::format("{}: {}", notices[i].kind, notices[i].message)));
+  }
+  if (notices.size() > most_notices) {
+    lines.push_back(
+        fmt::format("and {} more (see --format json)", grouped(notices.size() - most_notices)));
+  }
+  page.row("notices", lines);
+}
+
+// "3 secrets found: 1 live, 2 in the past only"; before a finding, there is `none` to say.
+std::string found_text(const Tally& counts, std::string none) {
+  if (counts.findings == 0) {
+    if (counts.suppressed == 0) return none;
+    return fmt::format("{}, but for {} suppressed", none, grouped(counts.suppressed));
+  }
+  return fmt::format("{} found: {}", counted(counts.findings, "secret"),
+                     listed(counts.by_status, where));
+}
+
+// How many could not be read: skipped, or never reached.
+std::uint64_t unread(const Completeness& done) {
+  const std::uint64_t lacking = done.expected - std::min(done.expected, done.scanned);
+  return std::max(done.skipped, lacking);
+}
+
+std::string closing_sentence(const Report& report, const Tally& counts) {
+  const Completeness& done = report.completeness;
+  const std::string_view unit = unit_of(report.source);
+  if (done.complete()) {
+    const std::string all =
+        report.source.kind == "stdin" ? "standard input" : counted(done.scanned, unit);
+    return found_text(counts, fmt::format("No secrets found in {}", all)) + '.';
+  }
+  const std::string rest = counts.findings == 0
+                               ? found_text(counts, "nothing was found in the rest")
+                               : "in the rest, " + found_text(counts, {});
+  return fmt::format("INCOMPLETE: {} could not be read; {}.", counted(unread(done), unit), rest);
+}
+
+}  // namespace
+
+void write_summary(const Report& report, const Tally& counts, Page& page) {
+  page.line(page.paint(Tone::strong, "Summary"));
+  page.paragraph("source", source_text(report.source, page));
+  page.paragraph("scanned", scanned_text(report));
+  if (counts.findings != 0) {
+    page.paragraph("findings", grouped(counts.findings));
+    page.paragraph("severity", listed(counts.by_severity, [](Severity s) { return to_string(s); }));
+    page.paragraph("status",
+                   listed(counts.by_status, [](FindingStatus s) { return to_string(s); }));
+  }
+  if (counts.suppressed != 0) page.paragraph("suppressed", grouped(counts.suppressed));
+  write_notices(report.completeness.notices, page);
+  page.line();
+}
+
+void write_stages(const Report& report, Page& page) {
+  page.line(page.paint(Tone::strong, "Seconds"));
+  for (const Stage& stage : report.stages) {
+    page.row(stage.name, {fmt::format("{:8.3f}", stage.seconds)});
+  }
+  page.line();
+}
+
+void write_closing(const Report& report, const Tally& counts, Page& page) {
+  const Tone tone = counts.findings != 0             ? Tone::worst
+                    : report.completeness.complete() ? Tone::good
+                                                     : Tone::notable;
+  page.line(page.paint(tone, closing_sentence(report, counts)));
+}
+
+}  // namespace keysieve

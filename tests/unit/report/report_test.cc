@@ -1,0 +1,63 @@
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "catch.h"
+#include "report/status.h"
+#include "unit/report/sample_report.h"
+
+using namespace keysieve;
+using namespace keysieve::test;
+
+namespace {
+
+constexpr ReportFormat all_formats[] = {ReportFormat::text, ReportFormat::json};
+
+}  // namespace
+
+TEST_CASE("report: formats are known by name", "[report]") {
+  CHECK(parse_report_format("text") == ReportFormat::text);
+  CHECK(parse_report_format("json") == ReportFormat::json);
+  for (const char* name : {"", "JSON", "jso", "json ", "xml"}) CHECK(!parse_report_format(name));
+}
+
+TEST_CASE("report: each status has its own name", "[report]") {
+  CHECK(to_string(FindingStatus::on_ref) == "on-ref");
+  CHECK(to_string(FindingStatus::stdin_) == "stdin");
+  std::set<std::string_view> names;
+  for (int i = 0; i <= static_cast<int>(FindingStatus::stdin_); ++i) {
+    names.insert(to_string(static_cast<FindingStatus>(i)));
+  }
+  CHECK(names == std::set<std::string_view>{"live", "on-ref", "history", "unreachable", "staged",
+                                            "worktree", "file", "stdin"});
+}
+
+TEST_CASE("report: no format shows a raw secret by itself", "[report]") {
+  for (const Report& report : {history_report(), files_report(), hostile_report()}) {
+    for (const ReportFormat format : all_formats) {
+      const std::string out = written(format, report, {.explain = true, .stats = true});
+      for (const Finding& finding : report.findings) {
+        CHECK(out.find(finding.secret) == std::string::npos);
+      }
+    }
+  }
+}
+
+TEST_CASE("report: every format shows secrets when asked to", "[report]") {
+  const Report report = files_report();
+  for (const ReportFormat format : all_formats) {
+    const std::string out = written(format, report, {.show_secrets = true});
+    CHECK(out.find(report.findings[0].secret) != std::string::npos);
+  }
+}
+
+TEST_CASE("report: rejected candidates are redacted too", "[report]") {
+  const std::string out = written(ReportFormat::text, rejected_report(), {.explain = true});
+  CHECK(out.find(rejected_report().rejected[1].secret) == std::string::npos);
+}
+
+TEST_CASE("report: the same report gives the same bytes", "[report]") {
+  for (const ReportFormat format : all_formats) {
+    CHECK(written(format, history_report()) == written(format, history_report()));
+  }
+}
