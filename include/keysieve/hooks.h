@@ -18,6 +18,7 @@ struct HookChange {
   std::filesystem::path file;  // the hook
   bool changed = false;        // false: it was so already
   bool chained = false;        // somebody else's hook runs first, from `file` + ".before-keysieve"
+  bool hooks_path = false;     // core.hooksPath says where `file` is; others may share the folder
 };
 
 struct HookStatus {
@@ -25,6 +26,8 @@ struct HookStatus {
   bool installed = false;
   bool foreign = false;     // there is a hook, and it is not keysieve's
   bool executable = false;  // git runs it
+  bool chained = false;     // as in HookChange
+  bool hooks_path = false;  // as in HookChange
 };
 
 // Puts the hook into the repository at `repository` (anywhere in its work tree), where git will
