@@ -1,0 +1,107 @@
+#include "git/object_graph.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace keysieve {
+namespace {
+
+constexpr std::size_t most_tags_in_a_row = 1000;
+
+std::size_t prefix(const ObjectId& id) {
+  return std::size_t{id.bytes[0]} << 8 | id.bytes[1];
+}
+
+}  // namespace
+
+// FNV-1a: two names of one tree that share a hash would at worst make one path known under a
+// commit later than its first.
+std::uint32_t name_hash(std::string_view name) {
+  std::uint32_t hash = 2166136261U;
+  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  return hash;
+}
+
+std::span<const Edge> EdgeArena::store(std::span<const Edge> edges) {
+  if (edges.empty()) return {};
+  if (edges.size() > left_) {
+    left_ = std::max(block_size, edges.size());
+    blocks_.push_back(std::make_unique<Edge[]>(left_));
+    next_ = blocks_.back().get();
+  }
+  Edge* const stored = next_;
+  std::copy(edges.begin(), edges.end(), stored);
+  next_ += edges.size();
+  left_ -= edges.size();
+  return {stored, edges.size()};
+}
+
+ObjectGraph::ObjectGraph(std::vector<ObjectId> sorted_ids)
+    : ids_(std::move(sorted_ids)),
+      fan_(65537, 0),
+      kinds_(ids_.size(), NodeKind::unread),
+      edges_(ids_.size()),
+      times_(ids_.size(), 0) {
+  for (const ObjectId& id : ids_) ++fan_[prefix(id) + 1];
+  for (std::size_t i = 1; i < fan_.size(); ++i) fan_[i] += fan_[i - 1];
+}
+
+Node ObjectGraph::find(const ObjectId& id) const {
+  const auto begin = ids_.begin() + fan_[prefix(id)], end = ids_.begin() + fan_[prefix(id) + 1];
+  const auto found = std::lower_bound(begin, end, id);
+  return found != end && *found == id ? static_cast<Node>(found - ids_.begin()) : no_node;
+}
+
+Node ObjectGraph::peel(Node node) const {
+  // Ids are not verified against content here, so a forged database may hold a ring of tags.
+  for (std::size_t steps = 0; steps < most_tags_in_a_row; ++steps) {
+    if (node == no_node || kinds_[node] != NodeKind::tag) return node;
+    node = edges_[node][0].node;
+  }
+  return no_node;
+}
+
+Edge ObjectGraph::edge_to(const ObjectId& id, Node referrer, Part* part) const {
+  const Node node = find(id);
+  if (node == no_node) part->missing.push_back({id, referrer});
+  return {node, 0};
+}
+
+void ObjectGraph::set_commit(Node node, const CommitText& commit, Part* part) {
+  part->scratch.assign(1, edge_to(commit.tree, node, part));
+  for (const ObjectId& parent : commit.parents) {
+    part->scratch.push_back(edge_to(parent, node, part));
+  }
+  kinds_[node] = NodeKind::commit;
+  edges_[node] = part->arena.store(part->scratch);
+  times_[node] = parse_signature(commit.committer).time.seconds;
+}
+
+void ObjectGraph::set_tag(Node node, const TagText& tag, Part* part) {
+  const Edge edge = edge_to(tag.target, node, part);
+  kinds_[node] = NodeKind::tag;
+  edges_[node] = part->arena.store({&edge, 1});
+}
+
+bool ObjectGraph::set_tree(Node node, std::string_view bytes, Part* part) {
+  kinds_[node] = NodeKind::tree;
+  part->scratch.clear();
+  bool sound = true;
+  while (sound && !bytes.empty()) {
+    const auto entry = take_tree_entry(&bytes);
+    sound = entry.has_value();
+    if (!entry || entry->kind == TreeEntry::Kind::gitlink) continue;
+    Edge edge = edge_to(entry->id, node, part);
+    edge.name = name_hash(entry->name);
+    part->scratch.push_back(edge);
+  }
+  edges_[node] = part->arena.store(part->scratch);
+  return sound;
+}
+
+void ObjectGraph::adopt(Part part) {
+  arenas_.push_back(std::move(part.arena));
+  std::move(part.missing.begin(), part.missing.end(), std::back_inserter(missing_));
+}
+
+}  // namespace keysieve

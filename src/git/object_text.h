@@ -1,0 +1,49 @@
+// The bytes of commits, tags and trees, taken apart as git wrote them. Nothing here trusts its
+// input; what cannot be read is said by an empty answer.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "keysieve/finding.h"
+#include "keysieve/object.h"
+
+namespace keysieve {
+
+struct Signature {
+  Person person;  // the bytes git stored
+  Time time;
+};
+
+// "Name <email> 1732444465 +0700"; what is missing or malformed is left empty or zero.
+Signature parse_signature(std::string_view text);
+
+struct CommitText {
+  ObjectId tree;
+  std::vector<ObjectId> parents;
+  std::string_view author, committer;  // for parse_signature
+  std::string_view message;
+};
+std::optional<CommitText> parse_commit(std::string_view bytes);
+
+// The first line of a commit's message, without white space around it.
+std::string_view summary_of(std::string_view message);
+
+struct TagText {
+  ObjectId target;
+  std::string_view message;
+};
+std::optional<TagText> parse_tag(std::string_view bytes);
+
+struct TreeEntry {
+  enum class Kind { blob, tree, gitlink };
+  Kind kind = Kind::blob;  // a symbolic link is a blob: its target
+  std::string_view name;
+  ObjectId id;
+};
+
+// Takes the first entry off `bytes`; empty when it is malformed.
+std::optional<TreeEntry> take_tree_entry(std::string_view* bytes);
+
+}  // namespace keysieve

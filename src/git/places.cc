@@ -1,0 +1,135 @@
+#include "git/places.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace keysieve {
+namespace {
+
+// Trees that repeat inside each other can make more paths than there are atoms; nobody reads them.
+constexpr std::size_t most_trees_a_commit = 100'000;
+constexpr std::size_t deepest_path = 100'000;
+
+bool has_edge(std::span<const Edge> edges, const Edge& wanted, std::size_t likely_index) {
+  if (likely_index < edges.size() && edges[likely_index] == wanted) return true;
+  return std::find(edges.begin(), edges.end(), wanted) != edges.end();
+}
+
+// The trees that stand under `name` in `trees`.
+std::vector<Node> subtrees(const ObjectGraph& graph, const std::vector<Node>& trees,
+                           std::uint32_t name) {
+  std::vector<Node> found;
+  for (const Node tree : trees) {
+    for (const Edge& edge : graph.edges(tree)) {
+      if (edge.name == name && edge.node != no_node && graph.kind(edge.node) == NodeKind::tree) {
+        found.push_back(edge.node);
+      }
+    }
+  }
+  return found;
+}
+
+class PlaceFinder {
+ public:
+  PlaceFinder(const ObjectGraph& graph, const Holdings& holdings, TreeNames* names,
+              std::size_t found_count)
+      : graph_(graph),
+        holdings_(holdings),
+        names_(names),
+        paths_(found_count),
+        places_(found_count) {}
+
+  void look_at(Node commit) {
+    const Node tree = graph_.tree_of(commit);
+    if (holdings_.held_by(tree) == empty_set) return;
+    std::vector<Node> others;
+    for (const Edge& parent : graph_.parents_of(commit)) {
+      const bool known = parent.node != no_node && graph_.kind(parent.node) == NodeKind::commit;
+      const Node other = known ? graph_.tree_of(parent.node) : no_node;
+      if (other == tree) return;
+      if (other != no_node) others.push_back(other);
+    }
+    look_for_new(commit, tree, std::move(others));
+  }
+
+  std::vector<std::vector<Place>> take() && { return std::move(places_); }
+
+ private:
+  struct Pending {
+    Node tree;
+    std::vector<Node> others;  // what stands at the same path in the parents
+    std::string prefix;
+  };
+
+  void look_for_new(Node commit, Node root, std::vector<Node> others) {
+    std::vector<Pending> open{{root, std::move(others), ""}};
+    std::vector<std::pair<std::uint32_t, std::string>> fresh;
+    for (std::size_t looked = 0; !open.empty() && looked < most_trees_a_commit; ++looked) {
+      const Pending at = std::move(open.back());
+      open.pop_back();
+      const auto edges = graph_.edges(at.tree);
+      for (std::size_t i = 0; i < edges.size(); ++i) {
+        if (!is_new(edges[i], i, at.others)) continue;
+        std::string path = at.prefix + names_->name(at.tree, i);
+        if (graph_.kind(edges[i].node) == NodeKind::tree) {
+          open.push_back({edges[i].node, subtrees(graph_, at.others, edges[i].name), path + "/"});
+        } else {
+          fresh.emplace_back(holdings_.items(holdings_.held_by(edges[i].node)).front(),
+                             std::move(path));
+        }
+      }
+    }
+    std::sort(fresh.begin(), fresh.end());
+    for (auto& [item, path] : fresh) {
+      if (paths_[item].insert(path).second) places_[item].push_back({commit, std::move(path)});
+    }
+  }
+
+  bool is_new(const Edge& edge, std::size_t index, const std::vector<Node>& others) const {
+    if (holdings_.held_by(edge.node) == empty_set) return false;
+    return std::none_of(others.begin(), others.end(),
+                        [&](Node other) { return has_edge(graph_.edges(other), edge, index); });
+  }
+
+  const ObjectGraph& graph_;
+  const Holdings& holdings_;
+  TreeNames* names_;
+  std::vector<std::set<std::string>> paths_;  // by found blob: those in places_
+  std::vector<std::vector<Place>> places_;
+};
+
+}  // namespace
+
+std::vector<std::vector<Place>> find_places(const ObjectGraph& graph,
+                                            const std::vector<Node>& parents_first,
+                                            const Holdings& holdings, TreeNames* names,
+                                            std::size_t found_count) {
+  PlaceFinder finder(graph, holdings, names, found_count);
+  for (const Node commit : parents_first) finder.look_at(commit);
+  return std::move(finder).take();
+}
+
+std::optional<HeldAt> first_path(const ObjectGraph& graph, const Holdings& holdings,
+                                 TreeNames* names, Node tree,
+                                 const std::function<bool(std::uint32_t item)>& wanted) {
+  const auto wanted_in = [&](Node node) -> std::optional<std::uint32_t> {
+    const auto items = holdings.items(holdings.held_by(node));
+    const auto item = std::find_if(items.begin(), items.end(), wanted);
+    return item == items.end() ? std::nullopt : std::optional(*item);
+  };
+  std::string path;
+  for (std::size_t depth = 0; depth < deepest_path; ++depth) {
+    const auto edges = graph.edges(tree);
+    const auto edge = std::find_if(edges.begin(), edges.end(),
+                                   [&](const Edge& e) { return wanted_in(e.node).has_value(); });
+    if (edge == edges.end()) break;
+    path += names->name(tree, static_cast<std::size_t>(edge - edges.begin()));
+    if (graph.kind(edge->node) != NodeKind::tree) return HeldAt{path, *wanted_in(edge->node)};
+    path += '/';
+    tree = edge->node;
+  }
+  return std::nullopt;
+}
+
+}  // namespace keysieve

@@ -1,0 +1,65 @@
+#include "git/refs.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "base/file.h"
+
+namespace keysieve {
+namespace {
+
+std::optional<ObjectId> read_head(const Repository& repository) {
+  git_oid oid{};
+  if (git_reference_name_to_id(&oid, repository.handle.get(), "HEAD") != 0) return std::nullopt;
+  return to_object_id(oid);
+}
+
+// What `reference` points at after symbolic ones are followed; empty when that names nothing (the
+// HEAD of a remote whose branch is gone, say).
+std::optional<ObjectId> target_of(const git_reference* reference) {
+  git_reference* raw = nullptr;
+  if (git_reference_resolve(&raw, reference) != 0) return std::nullopt;
+  const ReferenceHandle resolved(raw);
+  return to_object_id(*git_reference_target(raw));
+}
+
+}  // namespace
+
+Result<Refs> read_refs(const Repository& repository) {
+  Refs all;
+  all.head = read_head(repository);
+  git_reference_iterator* raw = nullptr;
+  if (const int code = git_reference_iterator_new(&raw, repository.handle.get()); code != 0) {
+    return last_git_error(code, "cannot list the refs of the repository");
+  }
+  const ReferenceIteratorHandle iterator(raw);
+  git_reference* next = nullptr;
+  int code = 0;
+  while ((code = git_reference_next(&next, raw)) == 0) {
+    const ReferenceHandle reference(next);
+    if (const auto target = target_of(next))
+      all.refs.push_back({git_reference_name(next), *target});
+  }
+  if (code != GIT_ITEROVER) {
+    all.notices.push_back(
+        {"unreadable-ref", std::nullopt, last_git_error(code, "cannot read every ref").message});
+  }
+  std::sort(all.refs.begin(), all.refs.end(),
+            [](const Ref& a, const Ref& b) { return a.name < b.name; });
+  return all;
+}
+
+std::set<ObjectId> read_shallow_boundary(const Repository& repository) {
+  std::set<ObjectId> boundary;
+  const auto text = read_file(repository.common_dir / "shallow");
+  if (!text) return boundary;
+  std::istringstream lines(*text);
+  for (std::string line; std::getline(lines, line);) {
+    if (const auto id = ObjectId::from_hex(line)) boundary.insert(*id);
+  }
+  return boundary;
+}
+
+}  // namespace keysieve

@@ -1,0 +1,103 @@
+#include "git/staged.h"
+
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+#include "git/refs.h"
+
+namespace keysieve {
+namespace {
+
+Result<IndexHandle> open_index(const Repository& repository) {
+  const char* named = std::getenv("GIT_INDEX_FILE");
+  git_index* raw = nullptr;
+  const int code = named != nullptr && *named != '\0'
+                       ? git_index_open(&raw, named)
+                       : git_repository_index(&raw, repository.handle.get());
+  if (code != 0) return last_git_error(code, "cannot open the index");
+  return IndexHandle(raw);
+}
+
+// HEAD's tree; null before the first commit.
+Result<TreeHandle> head_tree(const Repository& repository, const std::optional<ObjectId>& head) {
+  if (!head) return TreeHandle();
+  const git_oid oid = to_git_oid(*head);
+  git_object *commit = nullptr, *tree = nullptr;
+  int code = git_object_lookup(&commit, repository.handle.get(), &oid, GIT_OBJECT_COMMIT);
+  const ObjectHandle owner(commit);
+  if (code == 0) code = git_object_peel(&tree, commit, GIT_OBJECT_TREE);
+  if (code != 0) return last_git_error(code, "cannot read the tree of HEAD");
+  return TreeHandle(reinterpret_cast<git_tree*>(tree));
+}
+
+Result<DiffHandle> staged_diff(const Repository& repository, git_tree* tree, git_index* index) {
+  git_diff_options options{};
+  git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
+  // Nothing of the repository's attributes or configuration may hide a file; only ids are compared.
+  options.flags = GIT_DIFF_INCLUDE_TYPECHANGE | GIT_DIFF_FORCE_BINARY;
+  options.ignore_submodules = GIT_SUBMODULE_IGNORE_ALL;
+  git_diff* raw = nullptr;
+  if (const int code = git_diff_tree_to_index(&raw, repository.handle.get(), tree, index, &options);
+      code != 0) {
+    return last_git_error(code, "cannot compare the index with HEAD");
+  }
+  return DiffHandle(raw);
+}
+
+bool is_file(const git_diff_file& file) {
+  return file.mode == GIT_FILEMODE_BLOB || file.mode == GIT_FILEMODE_BLOB_EXECUTABLE ||
+         file.mode == GIT_FILEMODE_LINK;
+}
+
+void read_blob(git_odb* database, const git_diff_file& file, std::uint64_t limit,
+               std::vector<StagedBlob>* blobs, std::vector<Notice>* notices) {
+  if (!is_file(file) || git_oid_is_zero(&file.id)) return;
+  const ObjectId id = to_object_id(file.id);
+  git_odb_object* raw = nullptr;
+  if (const int code = git_odb_read(&raw, database, &file.id); code != 0) {
+    const Error error =
+        last_git_error(code, fmt::format("cannot read {} of {}", id.hex(), file.path));
+    return notices->push_back({"missing-object", id, error.message});
+  }
+  const OdbObjectHandle object(raw);
+  const std::size_t size = git_odb_object_size(raw);
+  if (size > limit) {
+    return notices->push_back(
+        {"too-large", id,
+         fmt::format("{} has {} bytes, over the limit of {}: not scanned (raise it with "
+                     "--max-object-bytes)",
+                     file.path, size, limit)});
+  }
+  blobs->push_back({file.path, id, {static_cast<const char*>(git_odb_object_data(raw)), size}});
+}
+
+}  // namespace
+
+Result<StagedChange> read_staged(const Repository& repository, std::uint64_t max_object_bytes) {
+  StagedChange change;
+  const auto refs = read_refs(repository);
+  if (!refs) return refs.error();
+  change.head = refs->head;
+  const auto index = open_index(repository);
+  if (!index) return index.error();
+  const auto tree = head_tree(repository, change.head);
+  if (!tree) return tree.error();
+  const auto diff = staged_diff(repository, tree->get(), index->get());
+  if (!diff) return diff.error();
+  git_odb* raw = nullptr;
+  if (const int code = git_repository_odb(&raw, repository.handle.get()); code != 0) {
+    return last_git_error(code, "cannot open the object database");
+  }
+  const OdbHandle database(raw);
+  std::vector<Notice> unread_old;  // what HEAD lacks makes more of the change new: no harm
+  for (std::size_t i = 0; i < git_diff_num_deltas(diff->get()); ++i) {
+    const git_diff_delta* delta = git_diff_get_delta(diff->get(), i);
+    if (delta->status == GIT_DELTA_CONFLICTED) continue;  // git refuses to commit it
+    read_blob(raw, delta->new_file, max_object_bytes, &change.added, &change.notices);
+    read_blob(raw, delta->old_file, max_object_bytes, &change.replaced, &unread_old);
+  }
+  return change;
+}
+
+}  // namespace keysieve

@@ -1,0 +1,99 @@
+#include "git/sweep.h"
+
+#include <algorithm>
+#include <iterator>
+#include <memory>
+#include <mutex>
+
+#include <fmt/format.h>
+
+namespace keysieve {
+namespace {
+
+// What one thread gathers.
+struct Worker {
+  ObjectGraph::Part part;
+  std::vector<Notice> notices;
+  std::uint64_t texts = 0, text_bytes = 0;
+  TextVisitor visit;
+};
+
+void pass_on(Worker* worker, const SweptText& text) {
+  ++worker->texts;
+  worker->text_bytes += text.bytes.size();
+  worker->visit(text);
+}
+
+void malformed(Worker* worker, const ObjectId& id, const char* kind) {
+  worker->notices.push_back(
+      {"corrupt-object", id,
+       fmt::format("{} {} is malformed and was not scanned", kind, id.hex())});
+}
+
+void take_commit(Worker* worker, ObjectGraph* graph, Node node, const RawObject& object) {
+  const auto commit = parse_commit(object.bytes);
+  if (!commit) return malformed(worker, object.id, "commit");
+  graph->set_commit(node, *commit, &worker->part);
+  pass_on(worker, {node, ObjectKind::commit, commit->message});
+}
+
+void take_tag(Worker* worker, ObjectGraph* graph, Node node, const RawObject& object) {
+  const auto tag = parse_tag(object.bytes);
+  if (!tag) return malformed(worker, object.id, "tag");
+  graph->set_tag(node, *tag, &worker->part);
+  pass_on(worker, {node, ObjectKind::tag, tag->message});
+}
+
+void take(Worker* worker, ObjectGraph* graph, const RawObject& object) {
+  if (object.problem != nullptr) return worker->notices.push_back(*object.problem);
+  const Node node = graph->find(object.id);
+  switch (object.type) {
+    case GIT_OBJECT_BLOB:
+      graph->set_blob(node);
+      return pass_on(worker, {node, ObjectKind::blob, object.bytes});
+    case GIT_OBJECT_TREE:
+      if (!graph->set_tree(node, object.bytes, &worker->part)) malformed(worker, object.id, "tree");
+      return;
+    case GIT_OBJECT_COMMIT:
+      return take_commit(worker, graph, node, object);
+    case GIT_OBJECT_TAG:
+      return take_tag(worker, graph, node, object);
+    default:
+      return malformed(worker, object.id, "object");
+  }
+}
+
+}  // namespace
+
+Result<Sweep> sweep(const Repository& repository, const SweepOptions& options,
+                    const std::function<TextVisitor(const ObjectGraph&)>& make_visitor) {
+  const auto ids = list_objects(repository);
+  if (!ids) return ids.error();
+  std::vector<ObjectId> sorted = *ids;
+  std::sort(sorted.begin(), sorted.end());
+  Sweep sweep{ObjectGraph(std::move(sorted)), 0, 0, {}};
+
+  std::mutex making;
+  std::vector<std::unique_ptr<Worker>> workers;
+  const auto read = read_objects(repository, *ids, options.read, [&]() -> ObjectVisitor {
+    const std::lock_guard lock(making);
+    workers.push_back(std::make_unique<Worker>());
+    Worker* const worker = workers.back().get();
+    worker->visit = make_visitor(sweep.graph);
+    return [&, worker](const RawObject& object) {
+      take(worker, &sweep.graph, object);
+      if (options.on_read) options.on_read(object.bytes.size());
+    };
+  });
+  if (!read) return read.error();
+
+  for (const auto& worker : workers) {
+    sweep.graph.adopt(std::move(worker->part));
+    sweep.texts += worker->texts;
+    sweep.text_bytes += worker->text_bytes;
+    std::move(worker->notices.begin(), worker->notices.end(), std::back_inserter(sweep.notices));
+  }
+  return sweep;
+}
+
+}  // namespace keysieve

@@ -1,0 +1,38 @@
+// The first pass over a repository: reads every object once, hands every text that people wrote to
+// a visitor, and keeps the shape of the rest as an ObjectGraph.
+#pragma once
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "git/object_graph.h"
+#include "git/read_objects.h"
+
+namespace keysieve {
+
+// A blob, or the message of a commit or an annotated tag.
+struct SweptText {
+  Node node = no_node;
+  ObjectKind kind = ObjectKind::blob;
+  std::string_view bytes;  // valid only during the call
+};
+using TextVisitor = std::function<void(const SweptText&)>;
+
+struct SweepOptions {
+  ReadOptions read;
+  std::function<void(std::uint64_t bytes)> on_read;  // an object; by any thread: must be quick
+};
+
+struct Sweep {
+  ObjectGraph graph;
+  std::uint64_t texts = 0;       // visited
+  std::uint64_t text_bytes = 0;  // their size
+  std::vector<Notice> notices;   // one for each object that could not be read
+};
+
+// `make_visitor` is called once on each thread; its visitor is used by that thread alone.
+Result<Sweep> sweep(const Repository& repository, const SweepOptions& options,
+                    const std::function<TextVisitor(const ObjectGraph&)>& make_visitor);
+
+}  // namespace keysieve
