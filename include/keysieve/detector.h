@@ -52,6 +52,10 @@ struct Match {
 class Detector {
  public:
   class Scratch;
+  struct FreeScratch {
+    void operator()(Scratch* scratch) const noexcept;
+  };
+  using ScratchHandle = std::unique_ptr<Scratch, FreeScratch>;
   enum class Explain : bool { no, yes };
 
   // Cannot fail: RuleSet checks the regular expressions of the files it reads, a test those of the
@@ -62,7 +66,7 @@ class Detector {
   ~Detector();
 
   const RuleSet& rules() const;
-  std::unique_ptr<Scratch> new_scratch() const;
+  ScratchHandle new_scratch() const;
 
   // Appends the accepted matches in `blob` to *out, by place, then rule; with Explain::yes the
   // rejected ones too. When blob.path is set the place is weighed as well; when it is empty the

@@ -134,8 +134,12 @@ const RuleSet& Detector::rules() const {
   return compiled_->rules;
 }
 
-std::unique_ptr<Detector::Scratch> Detector::new_scratch() const {
-  return std::make_unique<Scratch>();
+void Detector::FreeScratch::operator()(Scratch* scratch) const noexcept {
+  delete scratch;
+}
+
+Detector::ScratchHandle Detector::new_scratch() const {
+  return ScratchHandle(new Scratch());
 }
 
 void Detector::find(const Blob& blob, Scratch& scratch, std::vector<Match>* out,

@@ -1,0 +1,20 @@
+// One text through the detector: matches with their lines and columns.
+#pragma once
+
+#include <vector>
+
+#include "keysieve/detector.h"
+#include "keysieve/scan.h"
+
+namespace keysieve {
+
+struct RegionMatch {
+  Match match;
+  Region region;
+};
+
+// The matches in `blob`; with options.explain the rejected ones too.
+std::vector<RegionMatch> find_in(const Blob& blob, const Detector& detector,
+                                 Detector::Scratch* scratch, const ScanOptions& options);
+
+}  // namespace keysieve

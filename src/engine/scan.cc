@@ -1,0 +1,35 @@
+#include "keysieve/scan.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+#include <variant>
+
+#include "engine/scan_sources.h"
+
+namespace keysieve {
+namespace {
+
+struct Dispatch {
+  const Detector& detector;
+  const ScanOptions& options;
+
+  Result<Report> operator()(const HistorySource& s) { return scan_history(s, detector, options); }
+  Result<Report> operator()(const StagedSource& s) { return scan_staged(s, detector, options); }
+  Result<Report> operator()(const FilesSource& s) { return scan_files(s, detector, options); }
+  Result<Report> operator()(const StdinSource& s) { return scan_stdin(s, detector, options); }
+};
+
+}  // namespace
+
+Result<Report> scan(const Source& source, const Detector& detector, const ScanOptions& options) {
+  auto report = std::visit(Dispatch{detector, options}, source);
+  if (!report) return report;
+  std::vector<Notice>& notices = report->completeness.notices;
+  std::sort(notices.begin(), notices.end(), [](const Notice& a, const Notice& b) {
+    return std::tie(a.kind, a.object, a.message) < std::tie(b.kind, b.object, b.message);
+  });
+  return report;
+}
+
+}  // namespace keysieve

@@ -1,0 +1,71 @@
+// What the next commit would add. A secret that HEAD holds in what the change replaces is not new,
+// wherever its line has moved to.
+#include <set>
+#include <utility>
+
+#include "engine/find_in.h"
+#include "engine/group.h"
+#include "engine/rejections.h"
+#include "engine/scan_sources.h"
+#include "git/staged.h"
+
+namespace keysieve {
+namespace {
+
+using RuleAndSecret = std::pair<std::size_t, std::string>;
+
+std::set<RuleAndSecret> secrets_in(const std::vector<StagedBlob>& blobs, const Detector& detector,
+                                   Detector::Scratch* scratch) {
+  std::set<RuleAndSecret> secrets;
+  for (const StagedBlob& blob : blobs) {
+    for (auto& [match, region] :
+         find_in({ObjectKind::blob, blob.path, blob.bytes}, detector, scratch, {})) {
+      secrets.emplace(match.rule, std::move(match.secret));
+    }
+  }
+  return secrets;
+}
+
+}  // namespace
+
+Result<Report> scan_staged(const StagedSource& source, const Detector& detector,
+                           const ScanOptions& options) {
+  const auto repository = open_repository(source.path);
+  if (!repository) return repository.error();
+  auto change = read_staged(*repository, options.max_object_bytes);
+  if (!change) return change.error();
+
+  Report report;
+  report.source = {"staged", source.path.string(), change->head, 0, repository->shallow};
+  Completeness& done = report.completeness;
+  done.scanned = change->added.size();
+  done.skipped = change->notices.size();
+  done.expected = done.scanned + done.skipped;
+  done.notices = std::move(change->notices);
+
+  const auto scratch = detector.new_scratch();
+  std::optional<std::set<RuleAndSecret>> old;  // worked out when the first match needs it
+  Grouping grouping(detector.rules());
+  Rejections rejections;
+  for (const StagedBlob& blob : change->added) {
+    report.bytes += blob.bytes.size();
+    for (auto& [match, region] :
+         find_in({ObjectKind::blob, blob.path, blob.bytes}, detector, scratch.get(), options)) {
+      if (!match.verdict.accepted) {
+        rejections.add(detector.rules().rules()[match.rule], match, match.verdict, blob.id,
+                       blob.path, region.start_line);
+        continue;
+      }
+      if (!old) old = secrets_in(change->replaced, detector, scratch.get());
+      if (old->contains({match.rule, match.secret})) continue;
+      grouping.add(match, {blob.id, ObjectKind::blob, blob.path, region, std::nullopt});
+    }
+  }
+  report.findings = std::move(grouping).take();
+  for (Finding& finding : report.findings) finding.status = FindingStatus::staged;
+  sort_findings(&report.findings);
+  report.rejected = std::move(rejections).take();
+  return report;
+}
+
+}  // namespace keysieve
