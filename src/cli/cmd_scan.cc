@@ -1,7 +1,138 @@
+// keysieve scan: chooses the source, scans it, writes the report.
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <sstream>
+
+#include "base/file.h"
 #include "cli/command.h"
+#include "cli/rule_options.h"
+#include "cli/terminal.h"
+#include "keysieve/report.h"
+#include "keysieve/scan.h"
 
 namespace keysieve::cli {
+namespace {
 
-void add_scan(CLI::App&, int*) {}
+struct ScanCommand {
+  std::string path = ".";
+  bool staged = false, from_stdin = false;
+  std::vector<std::filesystem::path> files;
+  RuleOptions rules;
+  ReportFormat format = ReportFormat::text;
+  std::string output;
+  ColorChoice color = ColorChoice::automatic;
+  bool show_secrets = false, explain = false, stats = false;
+  bool no_progress = false, no_repo_config = false;
+  ScanOptions scan;
+};
+
+Source source_of(const ScanCommand& command) {
+  if (!command.files.empty()) return FilesSource{command.files};
+  if (command.staged) return StagedSource{command.path};
+  if (!command.from_stdin) return HistorySource{command.path};
+  return StdinSource{{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()}};
+}
+
+Status write_output(const ScanCommand& command, const Report& report, const RuleSet& rules) {
+  const bool to_file = !command.output.empty();
+  const ReportOptions options{command.show_secrets, !to_file && wants_color(command.color),
+                              command.explain, command.stats};
+  std::ostringstream text;
+  write_report(command.format, report, rules, options, text);
+  if (to_file) return write_file(command.output, text.str(), 0600);
+  std::cout << text.str() << std::flush;
+  if (std::cout) return ok_status();
+  return Error{ErrorCode::io, "cannot write the report to standard output"};
+}
+
+int status_of(const Report& report) {
+  for (const Finding& finding : report.findings) {
+    if (!finding.suppression) return findings;
+  }
+  return report.completeness.complete() ? clean : incomplete;
+}
+
+int run_scan(ScanCommand command) {
+  auto rules = load_rules(command.rules);
+  if (!rules) return fail(rules.error());
+  const Detector detector(*std::move(rules));
+  ProgressLine progress(!command.no_progress);
+  command.scan.explain = command.explain;
+  command.scan.inline_marks = !command.no_repo_config;
+  if (progress.active()) {
+    command.scan.on_progress = [&](const Progress& now) { progress.show(now); };
+  }
+  const auto report = scan(source_of(command), detector, command.scan);
+  progress.clear();
+  if (!report) return fail(report.error());
+  if (const auto written = write_output(command, *report, detector.rules()); !written) {
+    return fail(written.error());
+  }
+  return status_of(*report);
+}
+
+void add_source_options(CLI::App& app, ScanCommand* command) {
+  auto* path =
+      app.add_option("PATH", command->path, "The repository, or a folder in its work tree");
+  auto* staged = app.add_flag("--staged", command->staged, "Scan what the next commit would add");
+  auto* files =
+      app.add_option("--files", command->files, "Scan plain files and folders")->type_name("PATH");
+  auto* from_stdin = app.add_flag("--stdin", command->from_stdin, "Scan standard input");
+  staged->excludes(files)->excludes(from_stdin);
+  files->excludes(from_stdin)->excludes(path);
+  from_stdin->excludes(path);
+}
+
+void add_report_options(CLI::App& app, ScanCommand* command) {
+  static const std::map<std::string, ReportFormat> formats{{"text", ReportFormat::text},
+                                                           {"json", ReportFormat::json}};
+  static const std::map<std::string, ColorChoice> colors{{"auto", ColorChoice::automatic},
+                                                         {"always", ColorChoice::always},
+                                                         {"never", ColorChoice::never}};
+  app.add_option("--format", command->format, "text (default) or json")
+      ->transform(CLI::CheckedTransformer(formats).description(""))
+      ->type_name("FORMAT");
+  app.add_option("--output,-o", command->output, "Write the report to a file only you can read")
+      ->type_name("FILE");
+  app.add_option("--color", command->color, "auto (default), always or never")
+      ->transform(CLI::CheckedTransformer(colors).description(""))
+      ->type_name("WHEN");
+  app.add_flag("--show-secrets", command->show_secrets, "Write secrets in full, not redacted");
+  app.add_flag("--explain", command->explain, "Say of each rejected candidate why");
+  app.add_flag("--stats", command->stats, "Say how long each stage took");
+  app.add_flag("--no-progress", command->no_progress, "No progress line on the terminal");
+}
+
+}  // namespace
+
+void add_scan(CLI::App& app, int* status) {
+  auto command = std::make_shared<ScanCommand>();
+  CLI::App* scan =
+      app.add_subcommand("scan", "Find leaked secrets in a repository's whole history");
+  add_source_options(*scan, command.get());
+  add_report_options(*scan, command.get());
+  add_rule_options(*scan, &command->rules);
+  scan->add_option("--threads", command->scan.threads, "How many threads (default: one a core)")
+      ->check(CLI::Range(0, 1024).description(""))
+      ->type_name("N");
+  scan->add_option("--max-object-bytes", command->scan.max_object_bytes,
+                   "Notice larger objects instead of reading them (default: 256 MiB)")
+      ->type_name("N");
+  scan->add_flag("--no-repo-config", command->no_repo_config,
+                 "Heed nothing the scanned content says about itself, such as keysieve:allow");
+  scan->footer(
+      "Examples:\n"
+      "  keysieve scan                       the repository you stand in, all of its history\n"
+      "  keysieve scan ~/src/shop --explain  and why each candidate was or was not taken\n"
+      "  keysieve scan --staged              what the next commit would add\n"
+      "  keysieve scan --files .env config/  plain files, no git\n"
+      "  git log -p | keysieve scan --stdin  anything else\n"
+      "\n"
+      "Exit status: 0 clean and complete, 1 findings, 2 could not run, 3 incomplete, nothing "
+      "found.");
+  scan->callback([command, status] { *status = run_scan(*command); });
+}
 
 }  // namespace keysieve::cli
