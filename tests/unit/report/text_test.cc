@@ -68,9 +68,10 @@ TEST_CASE("text report: the last line says it all", "[report]") {
 }
 
 TEST_CASE("text report: an incomplete scan never sounds clean", "[report]") {
-  for (const std::uint64_t skipped : {0u, 1u}) {  // never reached, or skipped
+  const Completeness never_reached{9, 8, 0, {}}, skipped{9, 8, 1, {}}, tree_missing{9, 9, 1, {}};
+  for (const Completeness& done : {never_reached, skipped, tree_missing}) {
     Report report = empty_report();
-    report.completeness = {9, 8, skipped, {}};
+    report.completeness = done;
     const std::string text = text_of(report);
     CHECK(last_line(text) ==
           "INCOMPLETE: 1 object could not be read; nothing was found in the rest.");
