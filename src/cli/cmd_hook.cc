@@ -1,7 +1,9 @@
 // keysieve hook: puts the hook into a repository, takes it out, says what is there, and is what the
 // hook runs.
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
+#include <iostream>
 #include <memory>
 #include <string>
 #include <system_error>
@@ -9,8 +11,11 @@
 #include <fmt/format.h>
 
 #include "base/printable.h"
+#include "cli/blocked_message.h"
 #include "cli/command.h"
+#include "cli/scan_status.h"
 #include "keysieve/hooks.h"
+#include "keysieve/scan.h"
 
 namespace keysieve::cli {
 namespace {
@@ -45,7 +50,7 @@ void say_hooks_path(bool hooks_path) {
   }
 }
 
-int install(HookType type) {
+int install_here(HookType type) {
   const auto change = install_hook(".", type, own_path());
   if (!change) return fail(change.error());
   fmt::print("{}: {}\n", shown(change->file), change->changed ? "installed" : "installed already");
@@ -56,7 +61,7 @@ int install(HookType type) {
   return clean;
 }
 
-int uninstall(HookType type) {
+int uninstall_here(HookType type) {
   const auto change = uninstall_hook(".", type);
   if (!change) return fail(change.error());
   fmt::print("{}: {}\n", shown(change->file),
@@ -83,6 +88,27 @@ int show_status(HookType type) {
   return findings;
 }
 
+// A commit that could not be scanned does not pass.
+int stop(const Error& error) {
+  return fail({error.code,
+               fmt::format("commit stopped, for it could not be scanned: {}; commit all the same: "
+                           "git commit --no-verify",
+                           error.message)});
+}
+
+// Git stands at the top of the work tree and names the repository where that does not tell
+// (git --git-dir, linked work trees).
+int run_hook() {
+  auto rules = RuleSet::builtin();
+  if (!rules) return stop(rules.error());
+  const Detector detector(*std::move(rules));
+  const char* git_dir = std::getenv("GIT_DIR");
+  const auto report = scan(StagedSource{git_dir != nullptr ? git_dir : "."}, detector);
+  if (!report) return stop(report.error());
+  std::cerr << blocked_message(*report, detector.rules());
+  return scan_status(*report);
+}
+
 // A subcommand of `hook` that works on one type of hook.
 CLI::App* add_action(CLI::App* hook, const char* name, const char* description,
                      int (*action)(HookType), int* status) {
@@ -95,17 +121,30 @@ CLI::App* add_action(CLI::App* hook, const char* name, const char* description,
   return command;
 }
 
+// What the scripts of hooks/ call: the type is a word, not an option.
+void add_run(CLI::App* hook, int* status) {
+  auto* command = hook->add_subcommand("run", "What the hook itself runs: scan what is staged");
+  const auto type = std::make_shared<std::string>();
+  command->add_option("type", *type, "Which hook")
+      ->required()
+      ->check(CLI::IsMember({"pre-commit"}));
+  command->callback([type, status] { *status = run_hook(); });
+  command->footer("Exit status: 0 clean and complete, 1 findings, 2 could not run, 3 incomplete.");
+}
+
 }  // namespace
 
 void add_hook(CLI::App& app, int* status) {
   auto* hook = app.add_subcommand("hook", "Scan what is staged at every commit");
   hook->require_subcommand(1);
   hook->footer(examples);
-  add_action(hook, "install", "Put the hook into the repository you stand in", install, status);
-  add_action(hook, "uninstall", "Take it out, and put back what was there before", uninstall,
+  add_action(hook, "install", "Put the hook into the repository you stand in", install_here,
+             status);
+  add_action(hook, "uninstall", "Take it out, and put back what was there before", uninstall_here,
              status);
   add_action(hook, "status", "Say whether it is there and runs", show_status, status)
       ->footer("Exit status: 0 installed and git runs it, 1 not, 2 could not look.");
+  add_run(hook, status);
 }
 
 }  // namespace keysieve::cli

@@ -1,0 +1,121 @@
+#include "cli/blocked_message.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "catch.h"
+#include "support/fake.h"
+
+namespace keysieve::cli {
+namespace {
+
+RuleSet rules() {
+  auto parsed = RuleSet::parse(R"(
+[[rule]]
+id = "door-key"
+name = "Door key"
+description = "Opens the door."
+severity = "critical"
+keywords = ["door"]
+regex = '''door=(?P<secret>[a-z0-9]{20,})'''
+examples = ["door={{hex:40}}"]
+)",
+                               "test.toml");
+  REQUIRE(parsed);
+  return *std::move(parsed);
+}
+
+Finding finding(std::string path, std::uint32_t line) {
+  Finding finding;
+  finding.rule_id = "door-key";
+  finding.secret = test::Fake().hex(40);
+  finding.status = FindingStatus::staged;
+  Occurrence occurrence;
+  occurrence.path = std::move(path);
+  occurrence.region = {line, 6, line, 46};
+  finding.occurrences.push_back(occurrence);
+  return finding;
+}
+
+Report report(std::vector<Finding> findings) {
+  Report report;
+  report.completeness.expected = report.completeness.scanned = 1;
+  report.findings = std::move(findings);
+  return report;
+}
+
+std::string shown_secret() {
+  const std::string secret = test::Fake().hex(40);
+  return secret.substr(0, 3) + "…" + secret.substr(37);
+}
+
+TEST_CASE("blocked message: one finding, its place, what it opens, and the ways on", "[cli]") {
+  const std::string text = blocked_message(report({finding("config/prod.env", 23)}), rules());
+  CHECK(
+      text ==
+      "keysieve: commit stopped: a secret in what is staged\n"
+      "\n"
+      "  config/prod.env:23: Door key (critical)\n"
+      "    " +
+          shown_secret() +
+          "\n"
+          "    Opens the door.\n"
+          "\n"
+          "Take it out: read the value from the environment; `keysieve generate` makes a new key.\n"
+          "No secret? Say so in a comment on its line, with the reason: keysieve:allow\n"
+          "Commit all the same: git commit --no-verify\n");
+  CHECK(std::count(text.begin(), text.end(), '\n') < 20);
+}
+
+TEST_CASE("blocked message: never holds the secret", "[cli]") {
+  const std::string text = blocked_message(report({finding("a", 1)}), rules());
+  CHECK(text.find(test::Fake().hex(40)) == std::string::npos);
+}
+
+TEST_CASE("blocked message: nothing found, nothing to say", "[cli]") {
+  CHECK(blocked_message(report({}), rules()).empty());
+}
+
+TEST_CASE("blocked message: what was accepted on purpose stops nothing", "[cli]") {
+  Finding accepted = finding("a", 1);
+  accepted.suppression = Suppression{"inline", "a test key"};
+  CHECK(blocked_message(report({accepted}), rules()).empty());
+  const std::string text = blocked_message(report({accepted, finding("b", 2)}), rules());
+  CHECK(text.find("a secret in") != std::string::npos);
+  CHECK(text.find(" a:1") == std::string::npos);
+}
+
+TEST_CASE("blocked message: many findings stay on a screen", "[cli]") {
+  std::vector<Finding> many;
+  for (std::uint32_t line = 1; line <= 30; ++line) many.push_back(finding("many", line));
+  const std::string text = blocked_message(report(many), rules());
+  CHECK(text.find("30 secrets in what is staged") != std::string::npos);
+  CHECK(text.find("  … and 25 more: keysieve scan --staged\n") != std::string::npos);
+  CHECK(text.find("many:5:") != std::string::npos);
+  CHECK(text.find("many:6:") == std::string::npos);
+}
+
+TEST_CASE("blocked message: other places of the same secret are counted", "[cli]") {
+  Finding twice = finding("a", 1);
+  twice.occurrences.push_back(twice.occurrences.front());
+  const std::string text = blocked_message(report({twice}), rules());
+  CHECK(text.find("  a:1 (and 1 more): Door key") != std::string::npos);
+}
+
+TEST_CASE("blocked message: a path cannot act on the terminal", "[cli]") {
+  const std::string text = blocked_message(report({finding("a\x1b[2Jb\nc/ключ", 1)}), rules());
+  CHECK(text.find("  a?[2Jb?c/ключ:1: ") != std::string::npos);
+}
+
+TEST_CASE("blocked message: what could not be scanned is named, with the way on", "[cli]") {
+  Report partly = report({});
+  partly.completeness = {3, 2, 1, {{"too-large", std::nullopt, "big.bin is too large"}}};
+  CHECK(blocked_message(partly, rules()) ==
+        "keysieve: commit stopped: nothing found, but 1 of 3 objects could not be scanned: big.bin "
+        "is too large\n"
+        "Commit all the same: git commit --no-verify\n");
+}
+
+}  // namespace
+}  // namespace keysieve::cli
