@@ -14,7 +14,7 @@ constexpr std::size_t longest = 4096;  // of what one template stands for
 struct Alphabet {
   std::string_view name, characters;
 };
-constexpr std::array<Alphabet, 9> alphabets{{
+constexpr std::array<Alphabet, 10> alphabets{{
     {"alnum", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"},
     {"base32", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"},
     {"base64", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"},
@@ -22,6 +22,8 @@ constexpr std::array<Alphabet, 9> alphabets{{
     {"django", "abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)"},
     {"hex", "0123456789abcdef"},
     {"lower", "abcdefghijklmnopqrstuvwxyz0123456789"},
+    {"printable",  // ASCII without quotes and backslash: what salts of WordPress are drawn from
+     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&()*+,-./:;<=>?@[]^_{|}~"},
     {"upper", "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"},
     {"urlsafe", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"},
 }};

@@ -95,6 +95,7 @@ void check_regex(std::string_view key, const std::string& pattern, bool groups,
                  std::vector<RuleFault>& faults) {
   RE2::Options quiet;
   quiet.set_log_errors(false);
+  quiet.set_encoding(RE2::Options::EncodingLatin1);  // as the detector: a blob is bytes
   const RE2 compiled(pattern, quiet);
   if (!compiled.ok()) {
     faults.push_back({key, fmt::format("RE2 refuses {}: {}", key, compiled.error())});
