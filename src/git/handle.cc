@@ -1,6 +1,7 @@
 #include "git/handle.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -16,6 +17,9 @@ void start_libgit2() {
     git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
     // Objects are read once: keeping them costs memory and saves nothing.
     git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
+    // Lets repositories in SHA-256 format be opened, so that they can be refused in plain words.
+    const char* known[] = {"objectformat"};
+    git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, known, std::size(known));
     return true;
   }();
   (void)started;
