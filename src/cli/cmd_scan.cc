@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "cli/command.h"
 #include "cli/rule_options.h"
+#include "cli/scan_status.h"
 #include "cli/terminal.h"
 #include "keysieve/report.h"
 #include "keysieve/scan.h"
@@ -47,13 +48,6 @@ Status write_output(const ScanCommand& command, const Report& report, const Rule
   return Error{ErrorCode::io, "cannot write the report to standard output"};
 }
 
-int status_of(const Report& report) {
-  for (const Finding& finding : report.findings) {
-    if (!finding.suppression) return findings;
-  }
-  return report.completeness.complete() ? clean : incomplete;
-}
-
 int run_scan(ScanCommand command) {
   auto rules = load_rules(command.rules);
   if (!rules) return fail(rules.error());
@@ -70,7 +64,7 @@ int run_scan(ScanCommand command) {
   if (const auto written = write_output(command, *report, detector.rules()); !written) {
     return fail(written.error());
   }
-  return status_of(*report);
+  return scan_status(*report);
 }
 
 void add_source_options(CLI::App& app, ScanCommand* command) {
