@@ -1,6 +1,9 @@
 #include "detect/alphabet.h"
 
+#include <algorithm>
 #include <array>
+#include <bitset>
+#include <initializer_list>
 
 namespace keysieve {
 namespace {
@@ -9,54 +12,55 @@ constexpr std::string_view digits = "0123456789";
 constexpr std::string_view lower = "abcdefghijklmnopqrstuvwxyz";
 constexpr std::string_view upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-using Set = std::uint16_t;  // a bit an alphabet
-constexpr Set bit(Alphabet alphabet) {
-  return static_cast<Set>(1U << static_cast<unsigned>(alphabet));
+using Characters = std::bitset<256>;
+
+Characters characters(std::initializer_list<std::string_view> parts) {
+  Characters set;
+  for (const std::string_view part : parts) {
+    for (const char c : part) set.set(static_cast<unsigned char>(c));
+  }
+  return set;
 }
 
-// By character, the alphabets that hold it.
-constexpr std::array<Set, 256> make_memberships() {
-  std::array<Set, 256> sets{};
-  for (Set& set : sets) set = bit(Alphabet::bytes);
-  const auto add = [&sets](Alphabet alphabet, std::initializer_list<std::string_view> parts) {
-    for (const std::string_view part : parts) {
-      for (const char c : part) sets[static_cast<unsigned char>(c)] |= bit(alphabet);
-    }
+// Ascending by size.
+const std::array<Characters, 13>& usual_alphabets() {
+  static const std::array<Characters, 13> alphabets = {
+      characters({digits}),
+      characters({digits, "abcdef"}),
+      characters({digits, "ABCDEF"}),
+      characters({lower}),
+      characters({upper}),
+      characters({upper, "234567"}),  // base32
+      characters({digits, lower}),
+      characters({digits, upper}),
+      characters({digits, lower, "!@#$%^&*(-_=+)"}),  // Django's get_random_secret_key()
+      characters({lower, upper}),
+      characters({digits, lower, upper}),
+      characters({digits, lower, upper, "+/"}),
+      characters({digits, lower, upper, "-_"}),
   };
-  add(Alphabet::decimal, {digits});
-  add(Alphabet::hex_lower, {digits, "abcdef"});
-  add(Alphabet::hex_upper, {digits, "ABCDEF"});
-  add(Alphabet::lower, {lower});
-  add(Alphabet::upper, {upper});
-  add(Alphabet::base32, {upper, "234567"});
-  add(Alphabet::lower_alnum, {digits, lower});
-  add(Alphabet::upper_alnum, {digits, upper});
-  add(Alphabet::django, {digits, lower, "!@#$%^&*(-_=+)"});
-  add(Alphabet::letters, {lower, upper});
-  add(Alphabet::alnum, {digits, lower, upper});
-  add(Alphabet::base64, {digits, lower, upper, "+/"});
-  add(Alphabet::urlsafe, {digits, lower, upper, "-_"});
-  for (std::size_t c = '!'; c <= '~'; ++c) sets[c] |= bit(Alphabet::printable);
-  return sets;
+  return alphabets;
 }
-constexpr std::array<Set, 256> memberships = make_memberships();
 
-constexpr std::array<std::size_t, alphabet_count> sizes = {10, 16, 16, 26, 26, 32, 36, 36,
-                                                           50, 52, 62, 64, 64, 94, 256};
+std::size_t size_of_own_alphabet(const Characters& used) {
+  std::size_t size = 0;
+  Characters others = used;
+  for (const std::string_view part : {digits, lower, upper}) {
+    const Characters whole = characters({part});
+    if ((used & whole).any()) size += part.size();
+    others &= ~whole;
+  }
+  return std::min<std::size_t>(size + 2 * others.count(), 256);
+}
 
 }  // namespace
 
-// The enumeration ascends by size.
-Alphabet smallest_alphabet(std::string_view text) {
-  Set common = static_cast<Set>((1U << alphabet_count) - 1);
-  for (const char c : text) common &= memberships[static_cast<unsigned char>(c)];
-  unsigned index = 0;
-  while ((common >> index & 1U) == 0) ++index;
-  return static_cast<Alphabet>(index);
-}
-
-std::size_t alphabet_size(Alphabet alphabet) {
-  return sizes[static_cast<std::size_t>(alphabet)];
+std::size_t alphabet_size(std::string_view text) {
+  const Characters used = characters({text});
+  for (const Characters& alphabet : usual_alphabets()) {
+    if ((used & ~alphabet).none()) return alphabet.count();
+  }
+  return size_of_own_alphabet(used);
 }
 
 }  // namespace keysieve

@@ -2,34 +2,15 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 
 namespace keysieve {
 
-enum class Alphabet : std::uint8_t {
-  decimal,
-  hex_lower,
-  hex_upper,
-  lower,
-  upper,
-  base32,
-  lower_alnum,
-  upper_alnum,
-  django,  // what Django's get_random_secret_key() draws from
-  letters,
-  alnum,
-  base64,
-  urlsafe,  // base64 with - and _
-  printable,
-  bytes,
-};
-inline constexpr std::size_t alphabet_count = 15;
-
-// The smallest of them that holds every character of `text`.
-Alphabet smallest_alphabet(std::string_view text);
-
-// How many characters it has.
-std::size_t alphabet_size(Alphabet alphabet);
+// How many characters the smallest usual alphabet has that holds all of `text`: decimal, hex,
+// base32, lower-case letters and digits, Django's, base64 and so on. A text with other characters
+// is taken for one of an alphabet of its own: the classes of letters and digits it uses, and twice
+// as many other characters as it has, since a random text shows about half of those that it might.
+// At most 256.
+std::size_t alphabet_size(std::string_view text);
 
 }  // namespace keysieve

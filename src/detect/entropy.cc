@@ -62,12 +62,12 @@ double shannon_entropy(std::string_view text) {
 }
 
 // Two threads may compute the same moments at once: they are equal, so either may be kept.
-Moments expected_entropy(Alphabet alphabet, std::size_t length) {
-  static std::array<std::atomic<Moments>, alphabet_count*(longest_expected + 1)> remembered;
-  auto& slot = remembered[static_cast<std::size_t>(alphabet) * (longest_expected + 1) + length];
+Moments expected_entropy(std::size_t size, std::size_t length) {
+  static std::array<std::array<std::atomic<Moments>, longest_expected + 1>, 257> remembered;
+  std::atomic<Moments>& slot = remembered[size][length];
   Moments moments = slot.load(std::memory_order_relaxed);
   if (moments.mean == 0) {
-    moments = compute(alphabet_size(alphabet), length);
+    moments = compute(size, length);
     slot.store(moments, std::memory_order_relaxed);
   }
   return moments;

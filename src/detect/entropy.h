@@ -5,8 +5,6 @@
 #include <cstddef>
 #include <string_view>
 
-#include "detect/alphabet.h"
-
 namespace keysieve {
 
 // Of the characters of `text`, in bits a character.
@@ -18,8 +16,9 @@ struct Moments {
 
 inline constexpr std::size_t longest_expected = 256;
 
-// Mean and standard deviation of the entropy of random strings of `length` characters from
-// `alphabet`, exact; 2 <= length <= longest_expected. Remembered; safe to call from many threads.
-Moments expected_entropy(Alphabet alphabet, std::size_t length);
+// Mean and standard deviation of the entropy of random strings of `length` characters from an
+// alphabet of `size`, exact; 2 <= length <= longest_expected, 2 <= size <= 256. Remembered; safe to
+// call from many threads.
+Moments expected_entropy(std::size_t size, std::size_t length);
 
 }  // namespace keysieve
