@@ -1,24 +1,114 @@
 #include "detect/judge.h"
 
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "detect/confidence.h"
 #include "detect/entropy.h"
+#include "detect/expression.h"
+#include "detect/lookalike.h"
+#include "detect/name.h"
+#include "detect/placeholder.h"
 #include "detect/randomness.h"
 #include "detect/rule_kind.h"
 
 namespace keysieve {
+namespace {
+
+// What frameworks' own tools write before the random part. It says nothing about the rest.
+constexpr std::array<std::string_view, 2> known_prefixes = {"django-insecure-", "base64:"};
+
+std::string_view random_part(std::string_view secret) {
+  for (const std::string_view prefix : known_prefixes) {
+    if (secret.starts_with(prefix) && secret.size() > prefix.size()) {
+      return secret.substr(prefix.size());
+    }
+  }
+  return secret;
+}
+
+// A UUID's dashes are no choice of whoever made it.
+double randomness_of(std::string_view value) {
+  if (!is_uuid(value)) return randomness(value);
+  std::string digits(value);
+  std::erase(digits, '-');
+  return randomness(digits);
+}
+
+// People choose passwords: what is no placeholder and no plain word counts.
+double floor_of(const Rule& rule) {
+  if (rule.min_randomness) return *rule.min_randomness;
+  if (kind_of(rule) == RuleKind::structural) return 0;
+  return rule.has_tag("password") ? 0.3 : 0.5;
+}
+
+std::string_view name_in(std::string_view text, const Candidate& candidate) {
+  if (candidate.name.end > candidate.name.begin) {
+    return text.substr(candidate.name.begin, candidate.name.end - candidate.name.begin);
+  }
+  return name_of(text, candidate.secret);
+}
+
+bool same_letters(std::string_view a, std::string_view b) {
+  const auto folded = [](std::string_view text) {
+    std::string letters;
+    for (const char c : text) {
+      if (c >= 'A' && c <= 'Z') letters += static_cast<char>(c - 'A' + 'a');
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) letters += c;
+    }
+    return letters;
+  };
+  return folded(a) == folded(b);
+}
+
+// Why a value found by its name is no secret, whatever it looks like; empty if nothing is known.
+std::string objection(const Rule& rule, std::string_view text, const Candidate& candidate,
+                      std::string_view name, const Expression& expression) {
+  const Span span = candidate.secret;
+  const std::string_view secret = text.substr(span.begin, span.end - span.begin);
+  if (expression.kind != ExpressionKind::literal) {
+    return fmt::format("no literal but {}", describe(expression.kind));
+  }
+  if (same_letters(name, secret)) return "it only repeats its name";
+  if (kind_of(rule) != RuleKind::generic) return {};
+  if (meaning_of_name(name) == NameMeaning::something_else) {
+    return fmt::format("the name {} means something else", name);
+  }
+  if (const std::string_view other = lookalike(text, span); !other.empty()) {
+    return fmt::format("it looks like {}", other);
+  }
+  if (secret.find_first_of(" \t\r\n") != std::string_view::npos)
+    return "it is prose: it has blanks";
+  return {};
+}
+
+}  // namespace
 
 Match judge(const Rule& rule, std::string_view text, const Candidate& candidate) {
-  Match match;
-  match.rule = candidate.rule;
-  match.span = candidate.secret;
-  match.secret = text.substr(match.span.begin, match.span.end - match.span.begin);
+  const Span span = candidate.secret;
+  const Expression expression = expression_at(text, span);
+  Match match{candidate.rule,    span, std::string(text.substr(span.begin, span.end - span.begin)),
+              expression.quoted, {},   {}};
+  const std::string_view name = name_in(text, candidate), random = random_part(match.secret);
   Verdict& verdict = match.verdict;
   verdict.entropy = shannon_entropy(match.secret);
-  verdict.randomness = randomness(match.secret);
-  verdict.confidence = verdict.randomness;
-  const double floor =
-      rule.min_randomness.value_or(kind_of(rule) == RuleKind::structural ? 0.0 : 0.5);
-  verdict.accepted = verdict.randomness >= floor;
-  if (!verdict.accepted) verdict.reason = "not random enough for its alphabet and length";
+  verdict.randomness = randomness_of(random);
+  verdict.confidence =
+      confidence({kind_of(rule), verdict.randomness, meaning_of_name(name), expression.quoted});
+
+  if (kind_of(rule) != RuleKind::structural) {
+    verdict.reason = objection(rule, text, candidate, name, expression);
+  }
+  if (verdict.reason.empty()) verdict.reason = placeholder_reason(random).value_or("");
+  if (verdict.reason.empty() && verdict.randomness < floor_of(rule)) {
+    verdict.reason =
+        fmt::format("not random for its alphabet and length: {:.2f}, where {:.2f} is asked",
+                    verdict.randomness, floor_of(rule));
+  }
+  verdict.accepted = verdict.reason.empty();
   return match;
 }
 

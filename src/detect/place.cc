@@ -1,9 +1,122 @@
 #include "detect/place.h"
 
-namespace keysieve {
+#include <algorithm>
+#include <array>
+#include <string>
 
-Verdict weigh_path(const Rule&, const Match& match, std::string_view) {
-  return match.verdict;
+#include "detect/confidence.h"
+#include "detect/rule_kind.h"
+
+namespace keysieve {
+namespace {
+
+// Files in which a bare word is an expression, never a text.
+constexpr std::array<std::string_view, 62> code_extensions = {
+    "py",     "pyi",    "js",   "jsx",   "mjs", "cjs",  "ts",  "tsx",   "mts",   "vue",  "svelte",
+    "rb",     "erb",    "java", "go",    "c",   "h",    "cc",  "cpp",   "cxx",   "hpp",  "hh",
+    "cs",     "vb",     "php",  "phtml", "rs",  "kt",   "kts", "swift", "scala", "html", "htm",
+    "css",    "scss",   "sass", "less",  "lua", "dart", "ex",  "exs",   "erl",   "hs",   "clj",
+    "groovy", "gradle", "r",    "jl",    "m",   "mm",   "pl",  "pm",    "sql",   "tf",   "toml",
+    "json",   "jinja",  "j2",   "twig",  "ejs", "haml", "slim"};
+
+// Files that tools write: their long values are checksums, names and drawings.
+constexpr std::array<std::string_view, 18> generated_names = {
+    "go.sum",         "package-lock.json", "npm-shrinkwrap.json", "yarn.lock",
+    "pnpm-lock.yaml", "poetry.lock",       "pipfile.lock",        "uv.lock",
+    "cargo.lock",     "composer.lock",     "gemfile.lock",        "mix.lock",
+    "pubspec.lock",   "flake.lock",        "podfile.lock",        "packages.lock.json",
+    "deno.lock",      "bun.lock"};
+constexpr std::array<std::string_view, 17> generated_endings = {".min.js",
+                                                                ".min.css",
+                                                                ".map",
+                                                                ".svg",
+                                                                ".po",
+                                                                ".pot",
+                                                                ".mo",
+                                                                ".snap",
+                                                                ".lock",
+                                                                ".woff",
+                                                                ".woff2",
+                                                                ".ttf",
+                                                                ".eot",
+                                                                ".pbxproj",
+                                                                ".xib",
+                                                                ".resx",
+                                                                ".ipynb_checkpoints"};
+
+constexpr std::array<std::string_view, 24> made_up_folders = {
+    "test",    "tests",    "spec",  "specs", "__tests__", "testing",       "testdata", "test-data",
+    "fixture", "fixtures", "mock",  "mocks", "__mocks__", "example",       "examples", "sample",
+    "samples", "demo",     "demos", "doc",   "docs",      "documentation", "tutorial", "e2e"};
+
+template <std::size_t N>
+bool is_one_of(const std::array<std::string_view, N>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  return result;
+}
+
+std::string_view file_name(std::string_view path) {
+  return path.substr(path.find_last_of("/\\") + 1);
+}
+
+std::string_view extension(std::string_view path) {
+  const std::string_view name = file_name(path);
+  const std::size_t dot = name.rfind('.');
+  return dot == std::string_view::npos || dot == 0 ? std::string_view() : name.substr(dot + 1);
+}
+
+bool is_generated(std::string_view path) {
+  return is_one_of(generated_names, file_name(path)) ||
+         std::any_of(generated_endings.begin(), generated_endings.end(),
+                     [&](std::string_view ending) { return path.ends_with(ending); });
+}
+
+// Folders of tests, examples and documentation, and files named for one of them.
+bool is_made_up(std::string_view path) {
+  const std::string_view name = file_name(path);
+  for (std::string_view rest = path; rest.size() > name.size();) {
+    const std::size_t end = rest.find_first_of("/\\");
+    if (is_one_of(made_up_folders, rest.substr(0, end))) return true;
+    rest.remove_prefix(end + 1);
+  }
+  for (const std::string_view mark :
+       {"_test.", ".test.", ".spec.", "_spec.", ".example", ".sample"}) {
+    if (name.find(mark) != std::string_view::npos) return true;
+  }
+  const std::string_view kind = extension(path);
+  return name.starts_with("test_") || kind == "md" || kind == "rst" || kind == "adoc";
+}
+
+Verdict rejected(Verdict verdict, std::string_view reason) {
+  verdict.accepted = false;
+  verdict.reason = reason;
+  return verdict;
+}
+
+}  // namespace
+
+Verdict weigh_path(const Rule& rule, const Match& match, std::string_view path) {
+  Verdict verdict = match.verdict;
+  const std::string place = lower(path);
+  const RuleKind kind = kind_of(rule);
+  if (kind == RuleKind::generic && is_generated(place)) {
+    return rejected(verdict, "a file that a tool writes: its values are checksums and names");
+  }
+  if (kind != RuleKind::structural && !match.quoted &&
+      is_one_of(code_extensions, extension(place))) {
+    return rejected(verdict, "not in quotes, where this file's syntax has texts in quotes");
+  }
+  if (!is_made_up(place)) return verdict;
+  verdict.confidence *= made_up_place;
+  if (verdict.confidence < least_confidence && verdict.randomness < surely_random) {
+    return rejected(verdict, "in a test, an example or documentation, and not surely random");
+  }
+  return verdict;
 }
 
 }  // namespace keysieve
