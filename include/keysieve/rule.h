@@ -38,6 +38,9 @@ struct Rule {
   std::string origin;                          // where it was read: "django.toml:12"
 
   bool has_tag(std::string_view tag) const;
+
+  // The first example as the rule finds it: templates such as {{hex:32}} are filled in.
+  std::string sample() const;
 };
 
 // Which rules of a set are to be used. A name is a rule's id or a tag.

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "keysieve/rule.h"
 #include "rules/embedded.h"
+#include "rules/example.h"
 #include "rules/near_name.h"
 #include "rules/toml_reader.h"
 
@@ -79,6 +80,10 @@ std::optional<Severity> parse_severity(std::string_view name) {
 
 bool Rule::has_tag(std::string_view tag) const {
   return std::find(tags.begin(), tags.end(), tag) != tags.end();
+}
+
+std::string Rule::sample() const {
+  return examples.empty() ? std::string() : expand_example(examples.front(), 1);
 }
 
 Result<RuleSet> RuleSet::builtin() {
