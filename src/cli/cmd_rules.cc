@@ -1,7 +1,8 @@
-// keysieve rules: which rules there are, and what one says.
+// keysieve rules: which rules there are, what one says, and whether they prove themselves.
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 
 #include "base/printable.h"
 #include "cli/command.h"
+#include "keysieve/detector.h"
 #include "keysieve/rule.h"
 
 namespace keysieve::cli {
@@ -18,13 +20,14 @@ constexpr const char* footer =
     "Examples:\n"
     "  keysieve rules list --tag django\n"
     "  keysieve rules show django-secret-key\n"
+    "  keysieve rules check acme.toml         prove rules of your own\n"
     "\n"
-    "Exit status: 0 done, 2 could not run.";
+    "Exit status: 0 done, 1 check found something wrong, 2 could not run.";
 
 struct RulesOptions {
   std::string tag;                 // list: only rules with it
   std::string id;                  // show
-  std::vector<std::string> files;  // besides the embedded ones
+  std::vector<std::string> files;  // list, show: besides the embedded rules; check: instead
 };
 
 Result<RuleSet> rules_with(const std::vector<std::string>& files) {
@@ -113,6 +116,49 @@ int show(const RulesOptions& options) {
   return clean;
 }
 
+// What was checked, and what is wrong with it, each problem a line.
+struct Check {
+  std::size_t rules = 0, examples = 0;
+  std::vector<std::string> problems;
+};
+
+void check_set(const RuleSet& rules, Check& check) {
+  for (const Rule& rule : rules.rules()) {
+    ++check.rules;
+    check.examples += rule.examples.size() + rule.negative_examples.size();
+  }
+  for (const RuleProblem& problem : check_rules(rules)) {
+    check.problems.push_back(
+        fmt::format("{}: {}: {}", problem.origin, problem.rule_id, problem.message));
+  }
+}
+
+// Fails only when the rules cannot be read; that they are wrong is what a check is for.
+Status check_one(const Result<RuleSet>& rules, Check& check) {
+  if (rules) {
+    check_set(*rules, check);
+    return ok_status();
+  }
+  if (rules.error().code != ErrorCode::rule) return rules.error();
+  std::istringstream lines(rules.error().message);
+  for (std::string line; std::getline(lines, line);) check.problems.push_back(line);
+  return ok_status();
+}
+
+int check(const RulesOptions& options) {
+  Check check;
+  for (const std::string& file : options.files) {
+    if (auto read = check_one(RuleSet::load(file), check); !read) return fail(read.error());
+  }
+  if (options.files.empty()) {
+    if (auto read = check_one(RuleSet::builtin(), check); !read) return fail(read.error());
+  }
+  for (const std::string& problem : check.problems) std::cout << printable(problem) << '\n';
+  if (!check.problems.empty()) return findings;
+  std::cout << fmt::format("{} rules, {} examples: all proven\n", check.rules, check.examples);
+  return clean;
+}
+
 // A subcommand of `rules` that does `action`; its options are for the caller to add.
 CLI::App* add_action(CLI::App* rules, const char* name, const char* description,
                      int (*action)(const RulesOptions&),
@@ -130,7 +176,7 @@ void add_files_option(CLI::App* command, RulesOptions& options) {
 }  // namespace
 
 void add_rules(CLI::App& app, int* status) {
-  auto* rules = app.add_subcommand("rules", "List and show the rules");
+  auto* rules = app.add_subcommand("rules", "List, show and check the rules");
   rules->require_subcommand(1);
   rules->footer(footer);
   const auto options = std::make_shared<RulesOptions>();
@@ -141,6 +187,8 @@ void add_rules(CLI::App& app, int* status) {
   auto* show_command = add_action(rules, "show", "All that one rule says", show, options, status);
   show_command->add_option("ID", options->id, "The rule's id")->required();
   add_files_option(show_command, *options);
+  add_action(rules, "check", "Prove the rules by their own examples", check, options, status)
+      ->add_option("FILE", options->files, "Rule files; without any: the embedded rules");
 }
 
 }  // namespace keysieve::cli

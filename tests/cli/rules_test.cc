@@ -117,3 +117,46 @@ TEST_CASE("rules: a rule file that is wrong or missing stops with status 2", "[c
   CHECK(missing.exit == 2);
   CHECK(holds(missing.err, "none.toml"));
 }
+
+TEST_CASE("rules check: the embedded rules prove themselves", "[cli]") {
+  const auto ran = run_keysieve({"rules", "check"});
+  INFO(ran.out);
+  CHECK(ran.exit == 0);
+  CHECK(holds(ran.out, " rules, "));
+  CHECK(ran.out.ends_with(" examples: all proven\n"));
+}
+
+TEST_CASE("rules check: a good file is proven, with its numbers", "[cli]") {
+  const TempDir dir;
+  const auto ran = run_keysieve({"rules", "check", dir.write("acme.toml", acme).string()});
+  CHECK(ran.exit == 0);
+  CHECK(ran.out == "1 rules, 2 examples: all proven\n");
+}
+
+TEST_CASE("rules check: an example that is not found is named, with status 1", "[cli]") {
+  const TempDir dir;
+  std::string text(acme);
+  text.replace(text.find("{{hex:32}}"), 10, "{{hex:31}}");
+  const auto file = dir.write("acme.toml", text).string();
+  const auto ran = run_keysieve({"rules", "check", file});
+  CHECK(ran.exit == 1);
+  CHECK(ran.out.starts_with(file + ":1: acme-token: "));
+  CHECK(ran.err.empty());
+}
+
+TEST_CASE("rules check: everything wrong with a file is said, with status 1", "[cli]") {
+  const TempDir dir;
+  const auto file = dir.write("acme.toml", "[[rule]]\nid = \"Acme\"\n").string();
+  const auto ran = run_keysieve({"rules", "check", file});
+  CHECK(ran.exit == 1);
+  CHECK(holds(ran.out, file + ":1: the rule has no name\n"));
+  CHECK(holds(ran.out, file + ":2: id \"Acme\" is not kebab-case"));
+}
+
+TEST_CASE("rules check: a file that cannot be read is status 2", "[cli]") {
+  const TempDir dir;
+  const auto ran = run_keysieve({"rules", "check", (dir / "none.toml").string()});
+  CHECK(ran.exit == 2);
+  CHECK(ran.out.empty());
+  CHECK(holds(ran.err, "none.toml"));
+}
