@@ -18,11 +18,9 @@ Notice missing_notice(const ObjectGraph& graph, const MissingObject& missing) {
                               ? "a ref"
                               : fmt::format("{} {}", kind_word(graph.kind(missing.referrer)),
                                             graph.id(missing.referrer).hex());
-  return {
-      "missing-object", missing.id,
-      fmt::format("object {} is not in the database though {} refers to it (a partial clone, or "
-                  "damage): it was not scanned; `git fetch --refetch` may bring it",
-                  missing.id.hex(), who)};
+  return {"missing-object", missing.id,
+          fmt::format("object {} is missing, though {} refers to it (a partial clone, or damage)",
+                      missing.id.hex(), who)};
 }
 
 }  // namespace
