@@ -13,6 +13,8 @@
 namespace keysieve {
 namespace {
 
+using Lengths = std::vector<std::size_t>;
+
 constexpr std::string_view base64_alphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -39,27 +41,27 @@ double share_below_half(const std::vector<std::string>& values) {
 }  // namespace
 
 TEST_CASE("randomness: at most 0.5 % of random keys of each kind fall below 0.5", "[detect]") {
-  for (const std::size_t length : {32, 40, 64, 128}) {
+  for (const std::size_t length : Lengths{32, 40, 64, 128}) {
     CAPTURE(length);
     CHECK(share_below_half(test::hex_digits, length) <= 0.005);
     CHECK(share_below_half("0123456789ABCDEF", length) <= 0.005);
   }
-  for (const std::size_t length : {24, 32, 44, 64, 88}) {
+  for (const std::size_t length : Lengths{24, 32, 44, 64, 88}) {
     CAPTURE(length);
     CHECK(share_below_half(base64_alphabet, length) <= 0.005);
   }
-  for (const std::size_t length : {43, 51, 67}) {
+  for (const std::size_t length : Lengths{43, 51, 67}) {
     CAPTURE(length);
     CHECK(share_below_half(test::urlsafe_alphabet, length) <= 0.005);
   }
-  for (const std::size_t length : {20, 32, 40}) {
+  for (const std::size_t length : Lengths{20, 32, 40}) {
     CAPTURE(length);
     CHECK(share_below_half(test::alnum_alphabet, length) <= 0.005);
   }
   CHECK(share_below_half(test::django_alphabet, 50) <= 0.005);
   CHECK(share_below_half(test::upper_alnum_alphabet, 32) <= 0.005);
   const std::string printable = printable_alphabet();
-  for (const std::size_t length : {16, 24, 64}) {
+  for (const std::size_t length : Lengths{16, 24, 64}) {
     CAPTURE(length);
     CHECK(share_below_half(printable, length) <= 0.005);
   }

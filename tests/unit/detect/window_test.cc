@@ -64,7 +64,7 @@ TEST_CASE("window: a long line has one window for each kilobyte of it", "[detect
   std::size_t windows = 0, bytes = 0;
   Span last{1, 0};
   for (std::size_t hit = 0; hit < line.size(); ++hit) {
-    const Span seen = window(line, hit, 0);
+    const Span seen = window_around(line, {0, line.size()}, hit, 0);
     if (seen == last) continue;
     last = seen;
     ++windows;
