@@ -68,7 +68,7 @@ enum class FindingStatus : std::uint8_t {
   staged,
   worktree,
   file,
-  stdin_,
+  standard_input,
 };
 std::string_view to_string(FindingStatus status);
 

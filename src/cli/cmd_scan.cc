@@ -1,11 +1,11 @@
 // keysieve scan: chooses the source, scans it, writes the report.
 #include <iostream>
 #include <iterator>
-#include <map>
 #include <memory>
 #include <sstream>
 
 #include "base/file.h"
+#include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/rule_options.h"
 #include "cli/scan_status.h"
@@ -80,19 +80,16 @@ void add_source_options(CLI::App& app, ScanCommand* command) {
 }
 
 void add_report_options(CLI::App& app, ScanCommand* command) {
-  static const std::map<std::string, ReportFormat> formats{{"text", ReportFormat::text},
-                                                           {"json", ReportFormat::json}};
-  static const std::map<std::string, ColorChoice> colors{{"auto", ColorChoice::automatic},
-                                                         {"always", ColorChoice::always},
-                                                         {"never", ColorChoice::never}};
-  app.add_option("--format", command->format, "text (default) or json")
-      ->transform(CLI::CheckedTransformer(formats).description(""))
-      ->type_name("FORMAT");
+  add_choice<ReportFormat>(app, "--format", "FORMAT",
+                           {{"text", ReportFormat::text}, {"json", ReportFormat::json}},
+                           &command->format, "text (default) or json");
   app.add_option("--output,-o", command->output, "Write the report to a file only you can read")
       ->type_name("FILE");
-  app.add_option("--color", command->color, "auto (default), always or never")
-      ->transform(CLI::CheckedTransformer(colors).description(""))
-      ->type_name("WHEN");
+  add_choice<ColorChoice>(app, "--color", "WHEN",
+                          {{"auto", ColorChoice::automatic},
+                           {"always", ColorChoice::always},
+                           {"never", ColorChoice::never}},
+                          &command->color, "auto (default), always or never");
   app.add_flag("--show-secrets", command->show_secrets, "Write secrets in full, not redacted");
   app.add_flag("--explain", command->explain, "Say of each rejected candidate why");
   app.add_flag("--stats", command->stats, "Say how long each stage took");

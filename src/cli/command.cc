@@ -1,6 +1,9 @@
 #include "cli/command.h"
 
 #include <iostream>
+#include <sstream>
+
+#include <fmt/format.h>
 
 #include "base/printable.h"
 #include "keysieve/version.h"
@@ -10,10 +13,18 @@ namespace {
 
 constexpr auto commands = {add_generate, add_hook, add_rules, add_scan};
 
+// What is wrong with the command line, in one line.
+std::string usage_message(const CLI::App*, const CLI::Error& error) {
+  return fmt::format("keysieve: {} (see: keysieve --help)\n", printable(error.what()));
+}
+
 }  // namespace
 
 int fail(const Error& error) {
-  std::cerr << "keysieve: " << printable(error.message) << '\n';
+  std::istringstream lines(error.message);  // several where several things are wrong
+  for (std::string line; std::getline(lines, line);) {
+    std::cerr << "keysieve: " << printable(line) << '\n';
+  }
   return failed;
 }
 
@@ -22,6 +33,7 @@ int run(int argc, char** argv) {
                "keysieve");
   app.set_version_flag("--version", std::string("keysieve ") + version);
   app.require_subcommand(1);
+  app.failure_message(usage_message);
   app.footer(
       "Examples:\n"
       "  keysieve generate              a fresh key: 51 URL-safe characters, 304 bits\n"

@@ -21,7 +21,7 @@ void add_scan(CLI::App& app, int* status);
 // The whole program: parses the command line, runs the command, returns the exit status.
 int run(int argc, char** argv);
 
-// Says on stderr what went wrong, in one line, and returns `failed`.
+// Says on stderr what went wrong, a line for each thing, and returns `failed`.
 int fail(const Error& error);
 
 }  // namespace keysieve::cli

@@ -1,5 +1,7 @@
 #include "cli/rule_options.h"
 
+#include "cli/choice.h"
+
 namespace keysieve::cli {
 
 void add_rule_options(CLI::App& command, RuleOptions* options) {
@@ -9,15 +11,13 @@ void add_rule_options(CLI::App& command, RuleOptions* options) {
       ->type_name("ID|TAG");
   command.add_option("--disable", options->selection.disable, "Leave these rules out")
       ->type_name("ID|TAG");
-  command
-      .add_option_function<std::string>(
-          "--min-severity",
-          [options](const std::string& name) {
-            options->selection.min_severity = parse_severity(name).value_or(Severity::low);
-          },
-          "Leave out rules below: low, medium, high or critical")
-      ->check(CLI::IsMember({"low", "medium", "high", "critical"}).description(""))
-      ->type_name("SEVERITY");
+  add_choice<Severity>(command, "--min-severity", "SEVERITY",
+                       {{"low", Severity::low},
+                        {"medium", Severity::medium},
+                        {"high", Severity::high},
+                        {"critical", Severity::critical}},
+                       &options->selection.min_severity,
+                       "Leave out rules below: low, medium, high or critical");
 }
 
 Result<RuleSet> load_rules(const RuleOptions& options) {

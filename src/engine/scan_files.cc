@@ -143,7 +143,7 @@ Result<Report> scan_stdin(const StdinSource& source, const Detector& detector,
   Rejections rejections;
   add_matches(find_in({ObjectKind::blob, "", source.bytes}, detector, scratch.get(), options),
               detector, std::nullopt, &grouping, &rejections);
-  report.findings = finish(std::move(grouping), FindingStatus::stdin_);
+  report.findings = finish(std::move(grouping), FindingStatus::standard_input);
   report.rejected = std::move(rejections).take();
   return report;
 }

@@ -7,8 +7,9 @@ namespace keysieve {
 namespace {
 
 constexpr std::array by_urgency = {
-    FindingStatus::live, FindingStatus::on_ref, FindingStatus::staged,  FindingStatus::worktree,
-    FindingStatus::file, FindingStatus::stdin_, FindingStatus::history, FindingStatus::unreachable,
+    FindingStatus::live,     FindingStatus::on_ref,      FindingStatus::staged,
+    FindingStatus::worktree, FindingStatus::file,        FindingStatus::standard_input,
+    FindingStatus::history,  FindingStatus::unreachable,
 };
 
 }  // namespace
@@ -36,7 +37,7 @@ std::string_view to_string(FindingStatus status) {
       return "worktree";
     case FindingStatus::file:
       return "file";
-    case FindingStatus::stdin_:
+    case FindingStatus::standard_input:
       return "stdin";
   }
   return {};

@@ -32,7 +32,7 @@ std::string_view where(FindingStatus status) {
       return "in the working tree";
     case FindingStatus::file:
       return "in files";
-    case FindingStatus::stdin_:
+    case FindingStatus::standard_input:
       return "on standard input";
   }
   return {};

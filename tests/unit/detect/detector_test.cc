@@ -278,14 +278,6 @@ TEST_CASE("detector: the hash of rules changes with what changes results", "[det
   CHECK(hash(changed) != original);
 }
 
-TEST_CASE("rules check: the embedded rules prove themselves", "[detect]") {
-  const auto rules = RuleSet::builtin();
-  REQUIRE(rules);
-  for (const RuleProblem& problem : check_rules(*rules)) {
-    FAIL_CHECK(problem.origin + " " + problem.rule_id + ": " + problem.message);
-  }
-}
-
 TEST_CASE("rules check: unproved examples are reported with their rule and reason", "[detect]") {
   std::string toml(rules_toml);
   const std::string good = "'''api_key = '{{hex:32}}' '''";

@@ -23,9 +23,9 @@ TEST_CASE("report: formats are known by name", "[report]") {
 
 TEST_CASE("report: each status has its own name", "[report]") {
   CHECK(to_string(FindingStatus::on_ref) == "on-ref");
-  CHECK(to_string(FindingStatus::stdin_) == "stdin");
+  CHECK(to_string(FindingStatus::standard_input) == "stdin");
   std::set<std::string_view> names;
-  for (int i = 0; i <= static_cast<int>(FindingStatus::stdin_); ++i) {
+  for (int i = 0; i <= static_cast<int>(FindingStatus::standard_input); ++i) {
     names.insert(to_string(static_cast<FindingStatus>(i)));
   }
   CHECK(names == std::set<std::string_view>{"live", "on-ref", "history", "unreachable", "staged",
