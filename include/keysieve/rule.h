@@ -32,7 +32,7 @@ struct Rule {
   int context_lines = 0;                 // lines around the keyword's line the regex may need
   bool whole_blob = false;               // no keyword: tried on blobs of at most 512 bytes
   std::string remediation;               // what to do now
-  std::string preset;                    // `keysieve generate --for PRESET` makes a replacement
+  std::string preset;                    // `keysieve generate --format PRESET` makes a replacement
   std::vector<std::string> examples;     // found by this rule: `keysieve rules check` proves it
   std::vector<std::string> negative_examples;  // found by no rule
   std::string origin;                          // where it was read: "django.toml:12"

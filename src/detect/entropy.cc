@@ -61,15 +61,20 @@ double shannon_entropy(std::string_view text) {
   return bits;
 }
 
-// Two threads may compute the same moments at once: they are equal, so either may be kept.
+// Two threads may compute the same moments at once: they are equal, so either may be kept. The mean,
+// written last, says that both are there; no mean of two symbols or more is 0.
 Moments expected_entropy(std::size_t size, std::size_t length) {
-  static std::array<std::array<std::atomic<Moments>, longest_expected + 1>, 257> remembered;
-  std::atomic<Moments>& slot = remembered[size][length];
-  Moments moments = slot.load(std::memory_order_relaxed);
-  if (moments.mean == 0) {
-    moments = compute(size, length);
-    slot.store(moments, std::memory_order_relaxed);
+  struct Slot {
+    std::atomic<float> mean, deviation;
+  };
+  static std::array<std::array<Slot, longest_expected + 1>, 257> remembered;
+  Slot& slot = remembered[size][length];
+  if (const float mean = slot.mean.load(std::memory_order_acquire); mean != 0) {
+    return {mean, slot.deviation.load(std::memory_order_relaxed)};
   }
+  const Moments moments = compute(size, length);
+  slot.deviation.store(moments.deviation, std::memory_order_relaxed);
+  slot.mean.store(moments.mean, std::memory_order_release);
   return moments;
 }
 
