@@ -1,0 +1,154 @@
+#include "git/places.h"
+
+#include <chrono>
+
+#include "catch.h"
+#include "git/commit_order.h"
+#include "made_graph.h"
+#include "swept_repo.h"
+
+namespace keysieve {
+namespace {
+
+using test::TestRepo;
+using Places = std::vector<std::pair<std::string, std::string>>;  // commit, path
+
+// A repository read whole, with the blobs at `paths` of their commits found.
+struct Found {
+  test::SweptRepo swept;
+  std::vector<Node> order, blobs;
+  Holdings holdings;
+  TreeNames names;
+
+  Found(const TestRepo& repo, const std::vector<std::string>& ids)
+      : swept(test::sweep_all(repo.path())),
+        order(parents_first(swept.sweep.graph)),
+        blobs(nodes(ids)),
+        holdings(swept.sweep.graph, blobs),
+        names(swept.repository, swept.sweep.graph) {}
+
+  std::vector<Node> nodes(const std::vector<std::string>& ids) const {
+    std::vector<Node> found;
+    for (const std::string& id : ids) {
+      found.push_back(swept.sweep.graph.find(*ObjectId::from_hex(id)));
+    }
+    return found;
+  }
+
+  Places places(std::size_t blob = 0) {
+    Places all;
+    const auto found = find_places(swept.sweep.graph, order, holdings, &names, blobs.size());
+    for (const Place& place : found[blob]) {
+      all.emplace_back(swept.sweep.graph.id(place.commit).hex(), place.path);
+    }
+    return all;
+  }
+
+  std::optional<HeldAt> first(const std::string& tree, std::uint32_t wanted) {
+    return first_path(swept.sweep.graph, holdings, &names, nodes({tree})[0],
+                      [&](std::uint32_t item) { return item == wanted; });
+  }
+};
+
+}  // namespace
+
+TEST_CASE("places: each path of a blob with the first commit that has it there", "[git]") {
+  TestRepo repo;
+  repo.write("unrelated", "0").commit("root");
+  const auto add = repo.write("dir/deep/key", "secret").commit("add");
+  const auto blob = repo.git({"rev-parse", "HEAD:dir/deep/key"});
+  repo.write("unrelated", "1").commit("elsewhere");
+  repo.git({"mv", "dir", "moved"});
+  const auto renamed = repo.commit("rename the folder");
+  const auto copied = repo.write("a copy", "secret").write("moved/copy", "secret").commit("copy");
+  repo.remove("moved").remove("a copy").commit("drop");
+  repo.write("dir/deep/key", "secret").commit("back where it was");
+  CHECK(Found(repo, {blob}).places() == Places{{add, "dir/deep/key"},
+                                               {renamed, "moved/deep/key"},
+                                               {copied, "a copy"},
+                                               {copied, "moved/copy"}});
+}
+
+TEST_CASE("places: a blob in no commit's tree has none", "[git]") {
+  TestRepo repo;
+  repo.write("a", "one").commit("root");
+  const auto blob = repo.git({"hash-object", "-w", "--stdin"}, "alone");
+  const auto staged = repo.git({"hash-object", "-w", "--stdin"}, "in a tree");
+  repo.git({"mktree"}, "100644 blob " + staged + "\tname\n");
+  Found found(repo, {blob, staged});
+  CHECK(found.places(0).empty());
+  CHECK(found.places(1).empty());
+}
+
+TEST_CASE("places: branches and merges", "[git]") {
+  TestRepo repo;
+  repo.write("a", "one").commit("root");
+  repo.git({"switch", "--quiet", "--create", "side"});
+  const auto side = repo.write("side key", "secret").commit("side");
+  repo.git({"switch", "--quiet", "main"});
+  const auto trunk = repo.write("trunk key", "secret").commit("trunk");
+  repo.git({"merge", "--quiet", "--no-commit", "side"});
+  repo.write("evil key", "secret");
+  const auto merge = repo.commit("evil merge");
+  const auto blob = repo.git({"rev-parse", "HEAD:evil key"});
+  CHECK(Found(repo, {blob}).places() ==
+        Places{{side, "side key"}, {trunk, "trunk key"}, {merge, "evil key"}});
+}
+
+TEST_CASE("places: names are bytes; submodules before a file do not shift them", "[git]") {
+  TestRepo repo;
+  repo.write("a", "one").commit("root");
+  const auto other = repo.head();
+  repo.write("z \xff\n\"q", "secret");
+  repo.git({"add", "--all"});
+  repo.git({"update-index", "--add", "--cacheinfo", "160000," + other + ",sub"});
+  repo.git({"commit", "--quiet", "--message", "odd"});
+  const auto blob = repo.git({"hash-object", "--stdin"}, "secret");
+  CHECK(Found(repo, {blob}).places() == Places{{repo.head(), "z \xff\n\"q"}});
+}
+
+TEST_CASE("places: a symbolic link is a blob at its path", "[git]") {
+  TestRepo repo;
+  std::filesystem::create_symlink("target text", repo.path() / "link");
+  const auto commit = repo.commit("link");
+  const auto blob = repo.git({"hash-object", "--stdin"}, "target text");
+  CHECK(Found(repo, {blob}).places() == Places{{commit, "link"}});
+}
+
+TEST_CASE("first path: the first in git's order that holds what is wanted", "[git]") {
+  TestRepo repo;
+  repo.write("b/x", "one").write("b/y/z", "two").write("c", "one").write("a", "nothing");
+  repo.commit("root");
+  const auto one = repo.git({"rev-parse", "HEAD:c"}), two = repo.git({"rev-parse", "HEAD:b/y/z"});
+  Found found(repo, {one, two});
+  const auto root = repo.git({"rev-parse", "HEAD^{tree}"});
+  REQUIRE(found.first(root, 0));
+  CHECK(found.first(root, 0)->path == "b/x");
+  CHECK(found.first(root, 0)->item == 0);
+  CHECK(found.first(root, 1)->path == "b/y/z");
+  CHECK(!found.first(root, 7));
+}
+
+TEST_CASE("places: 20,000 folders in each other take no time", "[git]") {
+  test::MadeGraph made;
+  const auto secret = made.blob();
+  auto tree = made.tree({{"s", secret}});
+  for (int i = 0; i < 20'000; ++i) tree = made.tree({{"f/", tree}});
+  made.commit(tree, {});
+  const ObjectGraph graph = made.build();
+  const Holdings holdings(graph, test::nodes_of(graph, {secret}));
+  const TestRepo unrelated;
+  const auto repository = open_repository(unrelated.path());
+  REQUIRE(repository);
+  TreeNames names(*repository, graph);  // knows none of these trees: all names are "?"
+  const auto begun = std::chrono::steady_clock::now();
+  const auto places = find_places(graph, parents_first(graph), holdings, &names, 1);
+  REQUIRE(places[0].size() == 1);
+  CHECK(places[0][0].path.size() == 40'001);
+  const auto at = first_path(graph, holdings, &names, graph.find(tree), [](auto) { return true; });
+  REQUIRE(at);
+  CHECK(at->path == places[0][0].path);
+  CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(30));
+}
+
+}  // namespace keysieve

@@ -1,0 +1,67 @@
+#include "swept_repo.h"
+
+#include <memory>
+#include <mutex>
+#include <sstream>
+#include <stdexcept>
+
+namespace keysieve::test {
+namespace {
+
+template <typename T>
+T taken(Result<T> result) {
+  if (!result) throw std::runtime_error(result.error().message);
+  return *std::move(result);
+}
+
+}  // namespace
+
+SweptRepo sweep_all(const std::filesystem::path& path, unsigned threads,
+                    std::uint64_t max_object_bytes) {
+  Repository repository = taken(open_repository(path));
+  Texts texts;
+  std::mutex adding;
+  Sweep swept = taken(sweep(repository, {{threads, max_object_bytes}, {}},
+                            [&](const ObjectGraph& graph) -> TextVisitor {
+                              return [&](const SweptText& text) {
+                                const std::lock_guard lock(adding);
+                                texts[graph.id(text.node).hex()] = {
+                                    std::string(to_string(text.kind)), std::string(text.bytes)};
+                              };
+                            }));
+  return {std::move(repository), std::move(swept), std::move(texts)};
+}
+
+Texts texts_by_git(TestRepo& repo, const std::filesystem::path& path) {
+  const std::string all =
+      repo.git({"-C", path.string(), "cat-file", "--batch-all-objects", "--batch"}) + "\n";
+  Texts texts;
+  for (std::size_t at = 0; at < all.size();) {
+    const std::size_t end = all.find('\n', at);
+    std::istringstream head(all.substr(at, end - at));
+    std::string id, kind;
+    std::size_t size = 0;
+    head >> id >> kind >> size;
+    std::string bytes = all.substr(end + 1, size);
+    if (kind != "blob") bytes.erase(0, bytes.find("\n\n") + 2);
+    if (kind != "tree") texts[id] = {kind, std::move(bytes)};
+    at = end + 1 + size + 1;
+  }
+  return texts;
+}
+
+std::vector<std::string> ids_by_git(TestRepo& repo, const std::filesystem::path& path) {
+  std::istringstream lines(repo.git(
+      {"-C", path.string(), "cat-file", "--batch-all-objects", "--batch-check=%(objectname)"}));
+  std::vector<std::string> ids;
+  for (std::string line; std::getline(lines, line);) ids.push_back(line);
+  return ids;
+}
+
+std::vector<std::string> ids_in(const ObjectGraph& graph) {
+  std::vector<std::string> ids;
+  for (Node node = 0; node < graph.size(); ++node) ids.push_back(graph.id(node).hex());
+  return ids;
+}
+
+}  // namespace keysieve::test
