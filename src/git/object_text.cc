@@ -37,7 +37,7 @@ T to_number(std::string_view digits) {
 
 // "+0530" is 330 minutes east.
 int parse_offset(std::string_view text) {
-  if (text.size() < 2 || (text[0] != '+' && text[0] != '-')) return 0;
+  if (text.size() < 2 || (text[0] != '+' && text[0] != '-') || text[1] == '-') return 0;
   const int digits = to_number<int>(text.substr(1));
   const int minutes = digits / 100 * 60 + digits % 100;
   return text[0] == '-' ? -minutes : minutes;

@@ -55,6 +55,11 @@ TEST_CASE("signature: what is missing or malformed is empty or zero", "[git]") {
   CHECK(std::get<2>(parts("A a> 7 +0000")) == 0);
 }
 
+TEST_CASE("signature: one sign is all an offset has", "[git]") {
+  CHECK(parts("A <a> 7 --0530") == Parts("A", "a", 7, 0));
+  CHECK(parts("A <a> 7 +-0530") == Parts("A", "a", 7, 0));
+}
+
 TEST_CASE("signature: numbers too large for their type do not overflow", "[git]") {
   CHECK(parts("A <a> 9223372036854775807 +0000") == Parts("A", "a", INT64_MAX, 0));
   CHECK(parts("A <a> 9223372036854775808 +0000") == Parts("A", "a", 0, 0));
