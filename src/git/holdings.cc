@@ -16,8 +16,7 @@ Holdings::Holdings(const ObjectGraph& graph, std::span<const Node> found)
     : held_(graph.size(), empty_set), sets_(1) {
   std::vector<bool> seen(graph.size(), false);
   for (std::uint32_t i = 0; i < found.size(); ++i) {
-    held_[found[i]] = static_cast<SetId>(sets_.size());
-    sets_.push_back({i});
+    held_[found[i]] = number_of({i});
     seen[found[i]] = true;
   }
   for (Node node = 0; node < graph.size(); ++node) {
@@ -63,14 +62,21 @@ SetId Holdings::union_of(std::vector<SetId> parts) {
   sort_unique(&parts);
   if (parts.empty()) return empty_set;
   if (parts.size() == 1) return parts.front();
-  const auto [known, is_new] = unions_.try_emplace(parts, static_cast<SetId>(sets_.size()));
+  const auto [known, is_new] = unions_.try_emplace(parts, empty_set);
   if (is_new) {
     std::vector<std::uint32_t> items;
     for (const SetId part : parts)
       items.insert(items.end(), sets_[part].begin(), sets_[part].end());
     sort_unique(&items);
-    sets_.push_back(std::move(items));
+    known->second = number_of(std::move(items));
   }
+  return known->second;
+}
+
+SetId Holdings::number_of(std::vector<std::uint32_t> items) {
+  const auto [known, is_new] =
+      numbers_.try_emplace(std::move(items), static_cast<SetId>(sets_.size()));
+  if (is_new) sets_.push_back(known->first);
   return known->second;
 }
 

@@ -22,6 +22,8 @@ class Holdings {
  public:
   // `found` are blobs; sets hold indexes into it.
   Holdings(const ObjectGraph& graph, std::span<const Node> found);
+  Holdings(const Holdings&) = delete;
+  Holdings& operator=(const Holdings&) = delete;
 
   SetId held_by(Node node) const { return node == no_node ? empty_set : held_[node]; }
   std::span<const std::uint32_t> items(SetId set) const { return sets_[set]; }
@@ -30,10 +32,12 @@ class Holdings {
  private:
   void visit(const ObjectGraph& graph, Node tree, std::vector<bool>* seen);
   SetId union_of(std::vector<SetId> parts);
+  SetId number_of(std::vector<std::uint32_t> items);
 
   std::vector<SetId> held_;  // by node
-  std::vector<std::vector<std::uint32_t>> sets_;
-  std::map<std::vector<SetId>, SetId> unions_;
+  std::map<std::vector<std::uint32_t>, SetId> numbers_;
+  std::vector<std::span<const std::uint32_t>> sets_;  // the keys of numbers_
+  std::map<std::vector<SetId>, SetId> unions_;        // worked out already
 };
 
 }  // namespace keysieve

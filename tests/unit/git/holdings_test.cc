@@ -54,6 +54,22 @@ TEST_CASE("holdings: nothing found, nothing held", "[git]") {
   CHECK(held.holdings.set_count() == 1);
 }
 
+TEST_CASE("holdings: trees that hold the same share one set, however it is made up", "[git]") {
+  MadeGraph made;
+  const auto a = made.blob(), b = made.blob(), c = made.blob();
+  const auto ab = made.tree({{"a", a}, {"b", b}}), bc = made.tree({{"b", b}, {"c", c}});
+  const auto left = made.tree({{"ab/", ab}, {"c", c}});
+  const auto right = made.tree({{"a", a}, {"bc/", bc}});
+  const auto flat = made.tree({{"x", a}, {"y", b}, {"z", c}});
+  const auto more = made.tree({{"a", a}, {"ab/", ab}, {"b", b}});
+  const Held held(made, {a, b, c});
+  CHECK(held.set(left) == held.set(right));
+  CHECK(held.set(left) == held.set(flat));
+  CHECK(held.set(more) == held.set(ab));
+  CHECK(held.set(ab) != held.set(bc));
+  CHECK(held.holdings.set_count() == 1 + 3 + 3);  // empty, one a blob, {ab} {bc} {abc}
+}
+
 TEST_CASE("holdings: trees that claim to hold each other come to an end", "[git]") {
   MadeGraph made;
   const auto secret = made.blob();
