@@ -17,8 +17,9 @@ void start_libgit2() {
     git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
     // Objects are read once: keeping them costs memory and saves nothing.
     git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
-    // Lets repositories in SHA-256 format be opened, so that they can be refused in plain words.
-    const char* known[] = {"objectformat"};
+    // What changes nothing about how objects are stored; and the SHA-256 format, so that it can be
+    // refused in plain words.
+    const char* known[] = {"objectformat", "partialclone", "preciousobjects", "worktreeconfig"};
     git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, known, std::size(known));
     return true;
   }();

@@ -79,6 +79,32 @@ TEST_CASE("repository: what is none is said to be none", "[git]") {
   }
 }
 
+TEST_CASE("repository: SHA-256 format is refused in words that help", "[git]") {
+  const test::TempDir place;
+  REQUIRE(
+      test::run({{"git", "init", "--quiet", "--object-format=sha256", "new"}, place.path(), {}, {}})
+          .exit == 0);
+  const auto repository = open_repository(place / "new");
+  REQUIRE(!repository);
+  CHECK(repository.error().code == ErrorCode::unsupported);
+  CHECK(repository.error().message == "the repository at " + (place / "new").string() +
+                                          " stores objects in SHA-256 format, which keysieve "
+                                          "cannot read; scan its files instead: --files PATH");
+}
+
+TEST_CASE("repository: extensions that change nothing about objects are no hindrance", "[git]") {
+  TestRepo repo;
+  repo.git({"config", "core.repositoryFormatVersion", "1"});
+  for (const char* extension :
+       {"extensions.partialClone", "extensions.worktreeConfig", "extensions.preciousObjects"}) {
+    repo.git({"config", extension, "true"});
+    CAPTURE(extension);
+    CHECK(open_repository(repo.path()));
+  }
+  repo.git({"config", "extensions.neverHeardOf", "true"});
+  CHECK(!open_repository(repo.path()));
+}
+
 TEST_CASE("repository: a partial clone is opened", "[git]") {
   TestRepo repo;
   repo.write("a", "one").commit("first");
