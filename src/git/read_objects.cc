@@ -22,9 +22,12 @@ Result<OdbHandle> open_database(const Repository& repository) {
   return OdbHandle(raw);
 }
 
+// The database lists the object: where libgit2 then does not find it, the pack is damaged.
 Notice unreadable(const ObjectId& id, int code) {
-  const Error error = last_git_error(code, "cannot read object " + id.hex());
-  return {code == GIT_ENOTFOUND ? "missing-object" : "corrupt-object", id, error.message};
+  const std::string doing = "cannot read object " + id.hex();
+  return {"corrupt-object", id,
+          code == GIT_ENOTFOUND ? doing + ": it is listed, but its pack cannot be read"
+                                : last_git_error(code, doing).message};
 }
 
 // Why `id` must not be read into memory, if so.

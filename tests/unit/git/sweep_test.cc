@@ -191,6 +191,42 @@ TEST_CASE("sweep: a flipped byte in a loose object is noticed by its checksum", 
   CHECK(noticed(sweep_all(repo.path()).sweep) == std::set<std::string>{blob});
 }
 
+TEST_CASE("sweep: the objects of a truncated pack are notices, the rest is read", "[git]") {
+  TestRepo repo;
+  fill(repo);
+  repo.git({"gc", "--quiet"});
+  const auto in_pack = test::ids_by_git(repo, repo.path());
+  const fs::path pack = files_below(repo.path() / ".git/objects/pack", ".pack").at(0);
+  const std::string loose = repo.git({"hash-object", "-w", "--stdin"}, "still here");
+  fs::permissions(pack, fs::perms::owner_write, fs::perm_options::add);
+  fs::resize_file(pack, fs::file_size(pack) / 2);
+  const SweptRepo swept = sweep_all(repo.path());
+  CHECK(swept.texts.at(loose).second == "still here");
+  CHECK(swept.sweep.graph.size() == in_pack.size() + 1);
+  CHECK(noticed(swept.sweep).size() + swept.sweep.texts <= in_pack.size() + 1);
+  CHECK(!swept.sweep.notices.empty());
+  for (const Notice& notice : swept.sweep.notices) CHECK(notice.kind == "corrupt-object");
+  for (const std::string& id : in_pack) {  // read, or noticed, or a tree
+    const Node node = swept.sweep.graph.find(*ObjectId::from_hex(id));
+    const bool read = swept.sweep.graph.kind(node) != NodeKind::unread;
+    REQUIRE(read != noticed(swept.sweep).contains(id));
+  }
+}
+
+TEST_CASE("sweep: a pack index that is damaged is an error that names it", "[git]") {
+  TestRepo repo;
+  repo.write("a", "one\n").commit("first");
+  repo.git({"gc", "--quiet"});
+  const fs::path index = files_below(repo.path() / ".git/objects/pack", ".idx").at(0);
+  replace(index, bytes_of(index).substr(0, 100));
+  const auto repository = open_repository(repo.path());
+  REQUIRE(repository);
+  const auto ids = list_objects(*repository);
+  REQUIRE(!ids);
+  CHECK(ids.error().message.starts_with("cannot list the objects of the repository: "));
+  CHECK(ids.error().message.find(index.filename().string()) != std::string::npos);
+}
+
 TEST_CASE("sweep: objects over the limit are noticed and not read", "[git]") {
   TestRepo repo;
   repo.write("small", std::string(100, 's')).write("large", std::string(101, 'l'));
