@@ -63,15 +63,25 @@ void take(Worker* worker, ObjectGraph* graph, const RawObject& object) {
   }
 }
 
+// A graph of `ids` and of the empty tree, which git knows even where nobody has stored it.
+ObjectGraph new_graph(std::vector<ObjectId> ids) {
+  const ObjectId empty_tree = *ObjectId::from_hex("4b825dc642cb6eb9a060e54bf8d69288fbee4904");
+  ids.push_back(empty_tree);
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  ObjectGraph graph(std::move(ids));
+  ObjectGraph::Part no_edges;
+  graph.set_tree(graph.find(empty_tree), "", &no_edges);
+  return graph;
+}
+
 }  // namespace
 
 Result<Sweep> sweep(const Repository& repository, const SweepOptions& options,
                     const std::function<TextVisitor(const ObjectGraph&)>& make_visitor) {
   const auto ids = list_objects(repository);
   if (!ids) return ids.error();
-  std::vector<ObjectId> sorted = *ids;
-  std::sort(sorted.begin(), sorted.end());
-  Sweep sweep{ObjectGraph(std::move(sorted)), 0, 0, {}};
+  Sweep sweep{new_graph(*ids), 0, 0, {}};
 
   std::mutex making;
   std::vector<std::unique_ptr<Worker>> workers;

@@ -25,7 +25,7 @@ struct SweepOptions {
 };
 
 struct Sweep {
-  ObjectGraph graph;
+  ObjectGraph graph;             // of all objects, and of the empty tree, stored or not
   std::uint64_t texts = 0;       // visited
   std::uint64_t text_bytes = 0;  // their size
   std::vector<Notice> notices;   // one for each object that could not be read

@@ -143,7 +143,18 @@ TEST_CASE("sweep: a bare repository, and one with nothing in it", "[git]") {
   check_as_git(repo, bare);
   TestRepo empty;
   CHECK(sweep_all(empty.path()).texts.empty());
-  CHECK(sweep_all(empty.path()).sweep.graph.size() == 0);
+  CHECK(test::ids_in(sweep_all(empty.path()).sweep.graph) == test::ids_by_git(empty, empty.path()));
+}
+
+TEST_CASE("sweep: the empty tree is known, stored or not", "[git]") {
+  TestRepo repo;
+  const std::string tree = repo.git({"hash-object", "-t", "tree", "--stdin"});
+  const std::string commit = repo.git({"commit-tree", "-m", "on nothing", tree});
+  const SweptRepo swept = sweep_all(repo.path());
+  CHECK(swept.sweep.graph.missing().empty());
+  CHECK(swept.sweep.texts == 1);
+  const Node node = swept.sweep.graph.find(*ObjectId::from_hex(commit));
+  CHECK(swept.sweep.graph.id(swept.sweep.graph.tree_of(node)).hex() == tree);
 }
 
 TEST_CASE("sweep: what no ref reaches is read as well", "[git]") {

@@ -1,6 +1,6 @@
 #include "swept_repo.h"
 
-#include <memory>
+#include <algorithm>
 #include <mutex>
 #include <sstream>
 #include <stdexcept>
@@ -55,6 +55,9 @@ std::vector<std::string> ids_by_git(TestRepo& repo, const std::filesystem::path&
       {"-C", path.string(), "cat-file", "--batch-all-objects", "--batch-check=%(objectname)"}));
   std::vector<std::string> ids;
   for (std::string line; std::getline(lines, line);) ids.push_back(line);
+  ids.push_back("4b825dc642cb6eb9a060e54bf8d69288fbee4904");
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   return ids;
 }
 

@@ -28,7 +28,8 @@ SweptRepo sweep_all(const std::filesystem::path& path, unsigned threads = 2,
 // The same as git says it: every blob, and the messages of every commit and tag.
 Texts texts_by_git(TestRepo& repo, const std::filesystem::path& path);
 
-// All ids, sorted, of `git cat-file --batch-all-objects`; and those of a graph.
+// All ids, sorted, of `git cat-file --batch-all-objects` and of the empty tree, which git knows
+// without storing it; and those of a graph.
 std::vector<std::string> ids_by_git(TestRepo& repo, const std::filesystem::path& path);
 std::vector<std::string> ids_in(const ObjectGraph& graph);
 
