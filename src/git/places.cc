@@ -9,7 +9,7 @@ namespace {
 
 // Trees that repeat inside each other can make more paths than there are atoms; nobody reads them.
 constexpr std::size_t most_trees_a_commit = 100'000;
-constexpr std::size_t deepest_path = 100'000;
+constexpr std::size_t longest_path = 64 << 10;
 
 bool has_edge(std::span<const Edge> edges, const Edge& wanted, std::size_t likely_index) {
   if (likely_index < edges.size() && edges[likely_index] == wanted) return true;
@@ -72,6 +72,7 @@ class PlaceFinder {
       for (std::size_t i = 0; i < edges.size(); ++i) {
         if (!is_new(edges[i], i, at.others)) continue;
         std::string path = at.prefix + names_->name(at.tree, i);
+        if (path.size() > longest_path) continue;
         if (graph_.kind(edges[i].node) == NodeKind::tree) {
           open.push_back({edges[i].node, subtrees(graph_, at.others, edges[i].name), path + "/"});
         } else {
@@ -119,7 +120,7 @@ std::optional<HeldAt> first_path(const ObjectGraph& graph, const Holdings& holdi
     return item == items.end() ? std::nullopt : std::optional(*item);
   };
   std::string path;
-  for (std::size_t depth = 0; depth < deepest_path; ++depth) {
+  while (path.size() <= longest_path) {
     const auto edges = graph.edges(tree);
     const auto edge = std::find_if(edges.begin(), edges.end(),
                                    [&](const Edge& e) { return wanted_in(e.node).has_value(); });

@@ -151,4 +151,22 @@ TEST_CASE("places: 20,000 folders in each other take no time", "[git]") {
   CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(30));
 }
 
+TEST_CASE("places: trees that claim to hold each other come to an end", "[git]") {
+  test::MadeGraph made;
+  const auto secret = made.blob();
+  const auto one = made.new_id(), two = made.new_id();
+  made.tree(one, {{"f/", two}});
+  made.tree(two, {{"f/", one}, {"s", secret}});
+  made.commit(one, {});
+  const ObjectGraph graph = made.build();
+  const Holdings holdings(graph, test::nodes_of(graph, {secret}));
+  const TestRepo unrelated;
+  const auto repository = open_repository(unrelated.path());
+  REQUIRE(repository);
+  TreeNames names(*repository, graph);
+  const auto places = find_places(graph, parents_first(graph), holdings, &names, 1);
+  REQUIRE(!places[0].empty());
+  CHECK(places[0][0].path == "?/?");
+}
+
 }  // namespace keysieve
