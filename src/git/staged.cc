@@ -54,22 +54,33 @@ void read_blob(git_odb* database, const git_diff_file& file, std::uint64_t limit
                std::vector<StagedBlob>* blobs, std::vector<Notice>* notices) {
   if (!is_file(file) || git_oid_is_zero(&file.id)) return;
   const ObjectId id = to_object_id(file.id);
-  git_odb_object* raw = nullptr;
-  if (const int code = git_odb_read(&raw, database, &file.id); code != 0) {
-    const Error error =
-        last_git_error(code, fmt::format("cannot read {} of {}", id.hex(), file.path));
-    return notices->push_back({"missing-object", id, error.message});
-  }
-  const OdbObjectHandle object(raw);
-  const std::size_t size = git_odb_object_size(raw);
-  if (size > limit) {
+  std::size_t size = 0;
+  git_object_t type{};
+  if (git_odb_read_header(&size, &type, database, &file.id) == 0 && size > limit) {
     return notices->push_back(
         {"too-large", id,
          fmt::format("{} has {} bytes, over the limit of {}: not scanned (raise it with "
                      "--max-object-bytes)",
                      file.path, size, limit)});
   }
-  blobs->push_back({file.path, id, {static_cast<const char*>(git_odb_object_data(raw)), size}});
+  git_odb_object* raw = nullptr;
+  if (const int code = git_odb_read(&raw, database, &file.id); code != 0) {
+    const Error error =
+        last_git_error(code, fmt::format("cannot read {} of {}", id.hex(), file.path));
+    const char* kind = code == GIT_ENOTFOUND ? "missing-object" : "corrupt-object";
+    return notices->push_back({kind, id, error.message});
+  }
+  const OdbObjectHandle object(raw);
+  blobs->push_back(
+      {file.path,
+       id,
+       {static_cast<const char*>(git_odb_object_data(raw)), git_odb_object_size(raw)}});
+}
+
+// `git add --intent-to-add`: the path is in the index, and the next commit will not have it.
+bool is_only_intended(git_index* index, const git_diff_file& file) {
+  const git_index_entry* entry = git_index_get_bypath(index, file.path, 0);
+  return entry != nullptr && (entry->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD) != 0;
 }
 
 }  // namespace
@@ -94,7 +105,9 @@ Result<StagedChange> read_staged(const Repository& repository, std::uint64_t max
   for (std::size_t i = 0; i < git_diff_num_deltas(diff->get()); ++i) {
     const git_diff_delta* delta = git_diff_get_delta(diff->get(), i);
     if (delta->status == GIT_DELTA_CONFLICTED) continue;  // git refuses to commit it
-    read_blob(raw, delta->new_file, max_object_bytes, &change.added, &change.notices);
+    if (!is_only_intended(index->get(), delta->new_file)) {
+      read_blob(raw, delta->new_file, max_object_bytes, &change.added, &change.notices);
+    }
     read_blob(raw, delta->old_file, max_object_bytes, &change.replaced, &unread_old);
   }
   return change;

@@ -167,6 +167,15 @@ TEST_CASE("staged: of a conflict nothing, of the rest everything", "[git]") {
   CHECK(texts(staged(repo).added) == Texts{{"both", "resolved\n"}, {"clean", "from the side\n"}});
 }
 
+TEST_CASE("staged: what is only intended to be added is not staged", "[git]") {
+  TestRepo repo;
+  repo.write("a", "one\n").commit("first");
+  repo.write("later", "not yet\n").git({"add", "--intent-to-add", "later"});
+  const StagedChange change = staged(repo);
+  CHECK(change.added.empty());
+  CHECK(change.notices.empty());
+}
+
 TEST_CASE("staged: the index that GIT_INDEX_FILE names", "[git]") {
   TestRepo repo;
   repo.write("a", "one\n").write("b", "one\n").commit("first");
@@ -199,6 +208,29 @@ TEST_CASE("staged: a linked worktree has an index of its own", "[git]") {
   repo.git({"-C", linked, "add", "a"});
   CHECK(texts(staged(linked).added) == Texts{{"a", "linked\n"}});
   CHECK(staged(repo).added.empty());
+}
+
+TEST_CASE("staged: too large, missing and damaged contents are notices", "[git]") {
+  TestRepo repo;
+  repo.write("fits", std::string(100, 'f')).write("large", std::string(101, 'l'));
+  repo.git({"add", "--all"});
+  repo.git({"update-index", "--add", "--cacheinfo", "100644," + std::string(40, '1') + ",missing"});
+  const StagedChange change = staged(repo.path(), 100);
+  CHECK(texts(change.added) == Texts{{"fits", std::string(100, 'f')}});
+  REQUIRE(change.notices.size() == 2);
+  CHECK(change.notices[0].kind == "too-large");
+  CHECK(change.notices[0].message.find("large has 101 bytes") == 0);
+  CHECK(change.notices[1].kind == "missing-object");
+  CHECK(change.notices[1].object->hex() == std::string(40, '1'));
+
+  const std::string id = repo.git({"hash-object", "fits"});
+  const std::string file = ".git/objects/" + id.substr(0, 2) + "/" + id.substr(2);
+  fs::permissions(repo.path() / file, fs::perms::owner_write, fs::perm_options::add);
+  repo.write(file, "damaged");
+  const StagedChange damaged = staged(repo.path(), 100);
+  CHECK(damaged.added.empty());
+  REQUIRE(damaged.notices.size() == 3);
+  CHECK(damaged.notices[0].kind == "corrupt-object");
 }
 
 TEST_CASE("staged: an index that is none is an error", "[git]") {
