@@ -43,9 +43,7 @@ Completeness completeness_of(Sweep* sweep, const std::vector<bool>& reachable,
   });
   for (const MissingObject& missing : absent) {
     if (!reachable[missing.referrer]) continue;  // git prunes what only garbage refers to
-    const bool tree_of_boundary = graph.kind(missing.referrer) == NodeKind::commit &&
-                                  graph.tree_of(missing.referrer) == no_node;
-    if (boundary.contains(graph.id(missing.referrer)) && !tree_of_boundary) continue;
+    if (missing.as_parent && boundary.contains(graph.id(missing.referrer))) continue;
     note(missing);
   }
   done.skipped = done.notices.size();

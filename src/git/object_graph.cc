@@ -71,6 +71,7 @@ void ObjectGraph::set_commit(Node node, const CommitText& commit, Part* part) {
   part->scratch.assign(1, edge_to(commit.tree, node, part));
   for (const ObjectId& parent : commit.parents) {
     part->scratch.push_back(edge_to(parent, node, part));
+    if (part->scratch.back().node == no_node) part->missing.back().as_parent = true;
   }
   kinds_[node] = NodeKind::commit;
   edges_[node] = part->arena.store(part->scratch);

@@ -35,6 +35,7 @@ std::uint32_t name_hash(std::string_view name);
 struct MissingObject {
   ObjectId id;
   Node referrer = no_node;
+  bool as_parent = false;  // of a commit
 };
 
 // Room for many small arrays of edges, each of which stays where it is.

@@ -94,4 +94,13 @@ TEST_CASE("completeness: where a shallow clone ends, parents are absent by desig
   CHECK(noticed(c.result()) == Ids{lost});
 }
 
+TEST_CASE("completeness: where a shallow clone ends, trees and blobs are not", "[engine]") {
+  Case c;
+  const auto tree = c.made.new_id(), older = c.made.new_id();
+  const auto edge = c.made.commit(tree, {older});
+  c.tips = {edge};
+  c.boundary = {edge};
+  CHECK(noticed(c.result()) == Ids{tree});
+}
+
 }  // namespace keysieve
