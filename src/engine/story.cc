@@ -32,7 +32,7 @@ class StoryTeller {
     entry.committer = std::move(details.committer.person);
     entry.committed = details.committer.time;
     entry.summary = std::move(details.summary);
-    entry.at_or_before = !introducer.in_message && history_.boundary.contains(id);
+    entry.at_or_before = !introducer.in_message && !all_parents_known(introducer.commit);
     Region region = introducer.region;
     if (!introducer.in_message) {
       if (auto at = held_at(introducer.commit, secret)) {
@@ -54,6 +54,18 @@ class StoryTeller {
   }
 
  private:
+  // False where a shallow clone ends, and where a parent or its tree could not be read.
+  bool all_parents_known(Node commit) const {
+    const ObjectGraph& graph = history_.graph;
+    const auto is = [&](Node node, NodeKind kind) {
+      return node != no_node && graph.kind(node) == kind;
+    };
+    const auto parents = graph.parents_of(commit);
+    return std::all_of(parents.begin(), parents.end(), [&](const Edge& parent) {
+      return is(parent.node, NodeKind::commit) && is(graph.tree_of(parent.node), NodeKind::tree);
+    });
+  }
+
   bool holds(std::uint32_t blob, std::uint32_t secret) const {
     const auto& secrets = blobs_[blob].secrets;
     return std::find(secrets.begin(), secrets.end(), secret) != secrets.end();

@@ -1,4 +1,7 @@
 // What tests with the real program cannot easily make: damaged histories and odd tips.
+#include <filesystem>
+#include <fstream>
+
 #include "catch.h"
 #include "support/test_repo.h"
 #include "tokens.h"
@@ -6,9 +9,16 @@
 namespace keysieve {
 namespace {
 
+namespace fs = std::filesystem;
 using test::report_of;
 using test::TestRepo;
 using test::token;
+
+void damage(const TestRepo& repo, const std::string& id) {
+  const fs::path file = repo.path() / ".git/objects" / id.substr(0, 2) / id.substr(2);
+  fs::permissions(file, fs::perms::owner_write, fs::perm_options::add);
+  std::ofstream(file, std::ios::trunc) << "damaged";
+}
 
 const Finding& only_finding(const Report& report) {
   REQUIRE(report.findings.size() == 1);
@@ -16,6 +26,35 @@ const Finding& only_finding(const Report& report) {
 }
 
 }  // namespace
+
+TEST_CASE("scan history: after a commit that cannot be read, a secret was there at or before",
+          "[engine]") {
+  TestRepo repo;
+  repo.write("a", "clean").commit("root");
+  const auto unread = repo.write("a", token(1)).commit("adds it");
+  const auto after = repo.write("b", "clean").commit("after");
+  damage(repo, unread);
+  const Report report = report_of(HistorySource{repo.path()});
+  const Finding& finding = only_finding(report);
+  REQUIRE(finding.introduced.size() == 1);
+  CHECK(finding.introduced[0].commit.hex() == after);
+  CHECK(finding.introduced[0].at_or_before);
+  CHECK(test::notice_kinds(report) == std::vector<std::string>{"corrupt-object"});
+}
+
+TEST_CASE("scan history: after a tree that cannot be read, a secret was there at or before",
+          "[engine]") {
+  TestRepo repo;
+  repo.write("a", token(1)).commit("adds it");
+  const auto tree = repo.git({"rev-parse", "HEAD^{tree}"});
+  repo.write("b", "clean").commit("after");
+  damage(repo, tree);
+  const Report report = report_of(HistorySource{repo.path()});
+  const Finding& finding = only_finding(report);
+  REQUIRE(finding.introduced.size() == 1);
+  CHECK(finding.introduced[0].commit.hex() == repo.head());
+  CHECK(finding.introduced[0].at_or_before);
+}
 
 TEST_CASE("scan history: where nothing is missing, introductions are exact", "[engine]") {
   TestRepo repo;
