@@ -20,11 +20,15 @@ class StoryTeller {
  public:
   StoryTeller(const History& history, const std::vector<FoundText>& blobs, const Holdings& holdings,
               TreeNames* names)
-      : history_(history), blobs_(blobs), holdings_(holdings), names_(names) {}
+      : history_(history),
+        blobs_(blobs),
+        holdings_(holdings),
+        names_(names),
+        database_(ObjectDatabase::open(history.repository)) {}
 
   Introduction introduction(const Introducer& introducer, std::uint32_t secret) {
     const ObjectId& id = history_.graph.id(introducer.commit);
-    CommitDetails details = read_commit_details(history_.repository, id);
+    CommitDetails details = details_of(id);
     Introduction entry;
     entry.commit = id;
     entry.author = std::move(details.author.person);
@@ -47,7 +51,7 @@ class StoryTeller {
 
   Removal removal(const RemovedIn& removed, std::uint32_t secret) {
     const ObjectId& id = history_.graph.id(removed.commit);
-    CommitDetails details = read_commit_details(history_.repository, id);
+    CommitDetails details = details_of(id);
     const auto at = held_at(removed.parent, secret);
     return {id, std::move(details.author.person), details.author.time,
             at ? at->path : std::string()};
@@ -64,6 +68,10 @@ class StoryTeller {
     return std::all_of(parents.begin(), parents.end(), [&](const Edge& parent) {
       return is(parent.node, NodeKind::commit) && is(graph.tree_of(parent.node), NodeKind::tree);
     });
+  }
+
+  CommitDetails details_of(const ObjectId& id) {
+    return database_ ? read_commit_details(&*database_, id) : CommitDetails();
   }
 
   bool holds(std::uint32_t blob, std::uint32_t secret) const {
@@ -86,6 +94,7 @@ class StoryTeller {
   const std::vector<FoundText>& blobs_;
   const Holdings& holdings_;
   TreeNames* names_;
+  Result<ObjectDatabase> database_;
 };
 
 FindingStatus status_of(const History& history, const Attribution& story, bool reachable) {

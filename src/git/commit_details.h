@@ -1,8 +1,8 @@
 // Who made a commit, when, and what they called it.
 #pragma once
 
+#include "git/object_database.h"
 #include "git/object_text.h"
-#include "git/repository.h"
 
 namespace keysieve {
 
@@ -12,6 +12,6 @@ struct CommitDetails {
 };
 
 // Empty details for a commit that cannot be read: the scan has noticed it already.
-CommitDetails read_commit_details(const Repository& repository, const ObjectId& id);
+CommitDetails read_commit_details(ObjectDatabase* database, const ObjectId& id);
 
 }  // namespace keysieve

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "git/object_database.h"
 #include "git/refs.h"
 
 namespace keysieve {
@@ -50,31 +51,16 @@ bool is_file(const git_diff_file& file) {
          file.mode == GIT_FILEMODE_LINK;
 }
 
-void read_blob(git_odb* database, const git_diff_file& file, std::uint64_t limit,
+void read_blob(ObjectDatabase* database, const git_diff_file& file, std::uint64_t limit,
                std::vector<StagedBlob>* blobs, std::vector<Notice>* notices) {
   if (!is_file(file) || git_oid_is_zero(&file.id)) return;
   const ObjectId id = to_object_id(file.id);
-  std::size_t size = 0;
-  git_object_t type{};
-  if (git_odb_read_header(&size, &type, database, &file.id) == 0 && size > limit) {
-    return notices->push_back(
-        {"too-large", id,
-         fmt::format("{} has {} bytes, over the limit of {}: not scanned (raise it with "
-                     "--max-object-bytes)",
-                     file.path, size, limit)});
+  ObjectBytes object = database->read(id, limit);
+  if (object.problem) {
+    object.problem->message = fmt::format("{}: {}", file.path, object.problem->message);
+    return notices->push_back(*std::move(object.problem));
   }
-  git_odb_object* raw = nullptr;
-  if (const int code = git_odb_read(&raw, database, &file.id); code != 0) {
-    const Error error =
-        last_git_error(code, fmt::format("cannot read {} of {}", id.hex(), file.path));
-    const char* kind = code == GIT_ENOTFOUND ? "missing-object" : "corrupt-object";
-    return notices->push_back({kind, id, error.message});
-  }
-  const OdbObjectHandle object(raw);
-  blobs->push_back(
-      {file.path,
-       id,
-       {static_cast<const char*>(git_odb_object_data(raw)), git_odb_object_size(raw)}});
+  blobs->push_back({file.path, id, std::string(object.view())});
 }
 
 // `git add --intent-to-add`: the path is in the index, and the next commit will not have it.
@@ -96,19 +82,16 @@ Result<StagedChange> read_staged(const Repository& repository, std::uint64_t max
   if (!tree) return tree.error();
   const auto diff = staged_diff(repository, tree->get(), index->get());
   if (!diff) return diff.error();
-  git_odb* raw = nullptr;
-  if (const int code = git_repository_odb(&raw, repository.handle.get()); code != 0) {
-    return last_git_error(code, "cannot open the object database");
-  }
-  const OdbHandle database(raw);
+  auto database = ObjectDatabase::open(repository);
+  if (!database) return database.error();
   std::vector<Notice> unread_old;  // what HEAD lacks makes more of the change new: no harm
   for (std::size_t i = 0; i < git_diff_num_deltas(diff->get()); ++i) {
     const git_diff_delta* delta = git_diff_get_delta(diff->get(), i);
     if (delta->status == GIT_DELTA_CONFLICTED) continue;  // git refuses to commit it
     if (!is_only_intended(index->get(), delta->new_file)) {
-      read_blob(raw, delta->new_file, max_object_bytes, &change.added, &change.notices);
+      read_blob(&*database, delta->new_file, max_object_bytes, &change.added, &change.notices);
     }
-    read_blob(raw, delta->old_file, max_object_bytes, &change.replaced, &unread_old);
+    read_blob(&*database, delta->old_file, max_object_bytes, &change.replaced, &unread_old);
   }
   return change;
 }

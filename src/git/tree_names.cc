@@ -7,19 +7,14 @@ constexpr std::size_t most_kept = 4096;  // trees; then it starts over, to bound
 
 }  // namespace
 
-TreeNames::TreeNames(const Repository& repository, const ObjectGraph& graph) : graph_(&graph) {
-  git_odb* raw = nullptr;
-  if (git_repository_odb(&raw, repository.handle.get()) == 0) database_.reset(raw);
-}
+TreeNames::TreeNames(const Repository& repository, const ObjectGraph& graph)
+    : graph_(&graph), database_(ObjectDatabase::open(repository)) {}
 
-std::vector<std::string> TreeNames::read(Node tree) const {
+std::vector<std::string> TreeNames::read(Node tree) {
   std::vector<std::string> names;
-  const git_oid oid = to_git_oid(graph_->id(tree));
-  git_odb_object* raw = nullptr;
-  if (database_ == nullptr || git_odb_read(&raw, database_.get(), &oid) != 0) return names;
-  const OdbObjectHandle object(raw);
-  std::string_view bytes(static_cast<const char*>(git_odb_object_data(raw)),
-                         git_odb_object_size(raw));
+  if (!database_) return names;
+  const ObjectBytes object = database_->read(graph_->id(tree), UINT64_MAX);
+  std::string_view bytes = object.view();
   while (!bytes.empty()) {
     const auto entry = take_tree_entry(&bytes);
     if (!entry) break;

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "git/object_database.h"
 #include "git/object_graph.h"
 #include "git/repository.h"
 
@@ -18,10 +19,10 @@ class TreeNames {
   const std::string& name(Node tree, std::size_t index);
 
  private:
-  std::vector<std::string> read(Node tree) const;
+  std::vector<std::string> read(Node tree);
 
   const ObjectGraph* graph_;
-  OdbHandle database_;  // may be null: then every name is "?"
+  Result<ObjectDatabase> database_;  // an error: then every name is "?"
   std::unordered_map<Node, std::vector<std::string>> known_;
 };
 

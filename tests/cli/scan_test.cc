@@ -189,6 +189,25 @@ TEST_CASE("scan: a corrupt object is a notice; the rest is scanned", "[cli]") {
   CHECK(ran.exit == 3);
 }
 
+TEST_CASE("scan: a loose object that was cut short is a notice, and no hang", "[cli]") {
+  TestRepo repo;
+  const std::string key = Fake().django_key();
+  repo.write("good.py", setting(key)).write("cut.txt", Fake().hex(4000)).commit("one");
+  const std::string id = repo.git({"rev-parse", "HEAD:cut.txt"});
+  const std::string name = ".git/objects/" + id.substr(0, 2) + "/" + id.substr(2);
+  const std::string whole = repo.read(name);
+  std::filesystem::permissions(repo.path() / name, std::filesystem::perms(0644));
+  for (const std::size_t size : {whole.size() - 1, whole.size() / 2, std::size_t{20}}) {
+    CAPTURE(size);
+    repo.write(name, whole.substr(0, size));
+    const ScanRun ran = scan_json(repo.path());
+    CHECK(ran.exit == 1);
+    CHECK_FALSE(ran.finding(key).is_null());
+    REQUIRE(ran.report.at("completeness").at("notices").size() == 1);
+    CHECK(ran.report.at("completeness").at("notices")[0].at("object") == id);
+  }
+}
+
 TEST_CASE("scan: an object that history needs and the database lacks is noticed", "[cli]") {
   TestRepo repo;
   repo.write("a.txt", "one\n").commit("one");

@@ -20,6 +20,7 @@ MAY_INCLUDE = {
 FENCED = {
     "git2": {"git"},
     "re2/": {"detect", "rules"},
+    "zlib": {"git"},
     "toml++/": {"rules/toml_reader.cc"},
     "sodium": {"keygen", "detect/fingerprint.cc"},
     "CLI/": {"cli"},

@@ -219,7 +219,8 @@ TEST_CASE("staged: too large, missing and damaged contents are notices", "[git]"
   CHECK(texts(change.added) == Texts{{"fits", std::string(100, 'f')}});
   REQUIRE(change.notices.size() == 2);
   CHECK(change.notices[0].kind == "too-large");
-  CHECK(change.notices[0].message.find("large has 101 bytes") == 0);
+  CHECK(change.notices[0].message.find("large: object ") == 0);
+  CHECK(change.notices[0].message.find(" has 101 bytes") != std::string::npos);
   CHECK(change.notices[1].kind == "missing-object");
   CHECK(change.notices[1].object->hex() == std::string(40, '1'));
 
