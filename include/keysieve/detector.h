@@ -72,6 +72,7 @@ class Detector {
   // rejected ones too. When blob.path is set the place is weighed as well; when it is empty the
   // content alone is, and the caller weighs each path it finds later with weigh_place().
   // At most one match is accepted for a span of bytes: the most specific rule's.
+  // blob.bytes are taken as they are: scan() hands over UTF-16 and UTF-32 text as UTF-8.
   void find(const Blob& blob, Scratch& scratch, std::vector<Match>* out,
             Explain explain = Explain::no) const;
 

@@ -11,7 +11,8 @@
 
 namespace keysieve {
 
-// 1-based; columns count bytes; end_column is one past the end (as in SARIF).
+// 1-based; columns count bytes, those of its UTF-8 form in text that is UTF-16 or UTF-32;
+// end_column is one past the end (as in SARIF).
 struct Region {
   std::uint32_t start_line = 0, start_column = 0, end_line = 0, end_column = 0;
   auto operator<=>(const Region&) const = default;

@@ -1,17 +1,23 @@
 #include "engine/find_in.h"
 
+#include <optional>
+#include <string>
+
 #include "base/lines.h"
+#include "detect/unicode_text.h"
 
 namespace keysieve {
 
 std::vector<RegionMatch> find_in(const Blob& blob, const Detector& detector,
                                  Detector::Scratch* scratch, const ScanOptions& options) {
+  const std::optional<std::string> utf8 = utf8_of(blob.bytes);
+  const Blob text{blob.kind, blob.path, utf8 ? *utf8 : blob.bytes};
   std::vector<Match> matches;
-  detector.find(blob, *scratch, &matches,
+  detector.find(text, *scratch, &matches,
                 options.explain ? Detector::Explain::yes : Detector::Explain::no);
   std::vector<RegionMatch> found;
   found.reserve(matches.size());
-  LineCounter lines(blob.bytes);
+  LineCounter lines(text.bytes);
   for (Match& match : matches) {
     const Region region = lines.region(match.span.begin, match.span.end);
     if (!options.inline_marks) match.mark.reset();

@@ -13,7 +13,8 @@ struct RegionMatch {
   Region region;
 };
 
-// The matches in `blob`; with options.explain the rejected ones too.
+// The matches in `blob`; with options.explain the rejected ones too. Spans and regions of UTF-16
+// and UTF-32 text are those of its UTF-8 form.
 std::vector<RegionMatch> find_in(const Blob& blob, const Detector& detector,
                                  Detector::Scratch* scratch, const ScanOptions& options);
 
