@@ -40,7 +40,8 @@ struct InlineMark {
 // What a rule matched, judged.
 struct Match {
   std::size_t rule = 0;  // index into Detector::rules().rules()
-  Span span;             // of the secret in the scanned bytes
+  Span span;  // of the secret in the scanned bytes; of the whole encoded segment when the
+              // secret stands in base64, hexadecimal or percent escapes
   std::string secret;
   bool quoted = false;  // stands in quotes; an unquoted value needs a file whose syntax allows it
   Verdict verdict;
@@ -71,7 +72,8 @@ class Detector {
   // Appends the accepted matches in `blob` to *out, by place, then rule; with Explain::yes the
   // rejected ones too. When blob.path is set the place is weighed as well; when it is empty the
   // content alone is, and the caller weighs each path it finds later with weigh_place().
-  // At most one match is accepted for a span of bytes: the most specific rule's.
+  // At most one match is accepted for the same bytes of a text: the most specific rule's. What is
+  // encoded in a text is a text of its own.
   // blob.bytes are taken as they are: scan() hands over UTF-16 and UTF-32 text as UTF-8.
   void find(const Blob& blob, Scratch& scratch, std::vector<Match>* out,
             Explain explain = Explain::no) const;

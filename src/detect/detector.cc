@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "detect/encoded.h"
 #include "detect/inline_mark.h"
 #include "detect/judge.h"
 #include "detect/keyword_table.h"
@@ -18,8 +19,40 @@ namespace {
 constexpr std::size_t whole_blob_limit = 512;
 constexpr std::size_t binary_probe = 8000;  // as git does: text has no NUL in its first bytes
 
+// What is encoded may hold what is encoded: three times is as deep as people go. Each blob has an
+// allowance of bytes that may be decoded, so that none can be made to take long.
+constexpr int deepest_encoding = 3;
+constexpr std::size_t most_decoded = 8 << 20;
+std::size_t decoding_budget(std::string_view bytes) {
+  return std::min(2 * bytes.size(), most_decoded);
+}
+
 bool is_binary(std::string_view bytes) {
   return bytes.substr(0, binary_probe).find('\0') != std::string_view::npos;
+}
+
+std::vector<Span> accepted_spans(std::span<const Match> matches) {
+  std::vector<Span> spans;
+  for (const Match& match : matches) {
+    if (match.verdict.accepted) spans.push_back(match.span);
+  }
+  return spans;
+}
+
+bool overlaps_any(std::span<const Span> spans, Span span) {
+  return std::any_of(spans.begin(), spans.end(),
+                     [&](Span other) { return span.begin < other.end && other.begin < span.end; });
+}
+
+// By place, then rule; one of those that stand twice in the same encoded text.
+void order(std::vector<Match>* matches) {
+  const auto key = [](const Match& match) {
+    return std::tie(match.span, match.rule, match.secret);
+  };
+  std::stable_sort(matches->begin(), matches->end(),
+                   [&](const Match& a, const Match& b) { return key(a) < key(b); });
+  const auto same = [&](const Match& a, const Match& b) { return key(a) == key(b); };
+  matches->erase(std::unique(matches->begin(), matches->end(), same), matches->end());
 }
 
 // Keywords, and by each the rules that have it.
@@ -55,9 +88,11 @@ struct Detector::Compiled {
     }
   }
 
-  void collect(std::string_view bytes, Scratch& scratch) const;
-  void collect_around_keywords(std::string_view bytes, bool binary, Scratch& scratch) const;
-  Match judged(const Blob& blob, const Candidate& candidate) const;
+  void collect(std::string_view bytes, bool binary, Scratch& scratch) const;
+  void collect_whole(std::string_view bytes, Scratch& scratch) const;
+  std::vector<Match> judged(std::string_view bytes, Scratch& scratch) const;
+  void look_inside(std::string_view text, int depth, std::size_t* budget, Scratch& scratch,
+                   std::vector<Match>* matches) const;
 
   RuleSet rules;
   KeywordRules by_keyword;
@@ -75,11 +110,16 @@ class Detector::Scratch {
   std::vector<Hit> hits;
   std::vector<Span> last_window;  // by rule: hits ascend, so equal windows follow each other
   std::vector<Candidate> candidates;
-  std::vector<Match> matches;
 };
 
-void Detector::Compiled::collect_around_keywords(std::string_view bytes, bool binary,
-                                                 Scratch& scratch) const {
+// What the rules match around their keywords.
+void Detector::Compiled::collect(std::string_view bytes, bool binary, Scratch& scratch) const {
+  scratch.hits.clear();
+  scratch.candidates.clear();
+  table.scan(bytes, [&](std::size_t end, std::size_t keyword) {
+    scratch.hits.push_back({end - 1, keyword});
+  });
+  if (scratch.hits.empty()) return;
   scratch.last_window.assign(rules.rules().size(), Span{});
   Span line = line_around(bytes, scratch.hits.front().last_byte);
   for (const Scratch::Hit& hit : scratch.hits) {
@@ -95,19 +135,16 @@ void Detector::Compiled::collect_around_keywords(std::string_view bytes, bool bi
   }
 }
 
-// Each candidate once, by place, then rule.
-void Detector::Compiled::collect(std::string_view bytes, Scratch& scratch) const {
-  scratch.hits.clear();
-  scratch.candidates.clear();
-  table.scan(bytes, [&](std::size_t end, std::size_t keyword) {
-    scratch.hits.push_back({end - 1, keyword});
-  });
-  if (!scratch.hits.empty()) collect_around_keywords(bytes, is_binary(bytes), scratch);
-  if (bytes.size() <= whole_blob_limit) {
-    for (const std::size_t rule : whole_blob_rules) {
-      matcher.match(rule, bytes, {0, bytes.size()}, &scratch.candidates);
-    }
+void Detector::Compiled::collect_whole(std::string_view bytes, Scratch& scratch) const {
+  if (bytes.size() > whole_blob_limit) return;
+  for (const std::size_t rule : whole_blob_rules) {
+    matcher.match(rule, bytes, {0, bytes.size()}, &scratch.candidates);
   }
+}
+
+// The matches that the collected candidates are, each once, by place, then rule. They are judged by
+// the content alone, so that the same one stands whether the path is known yet or not.
+std::vector<Match> Detector::Compiled::judged(std::string_view bytes, Scratch& scratch) const {
   auto& candidates = scratch.candidates;
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
     return std::tie(a.secret, a.rule, a.name) < std::tie(b.secret, b.rule, b.name);
@@ -116,13 +153,39 @@ void Detector::Compiled::collect(std::string_view bytes, Scratch& scratch) const
     return a.secret == b.secret && a.rule == b.rule;
   };
   candidates.erase(std::unique(candidates.begin(), candidates.end(), same), candidates.end());
+  std::vector<Match> matches;
+  for (const Candidate& candidate : candidates) {
+    const Rule& rule = rules.rules()[candidate.rule];
+    matches.push_back(judge(rule, bytes, candidate));
+    matches.back().mark = inline_mark(bytes, candidate.secret, rule.id);
+  }
+  reject_overlapped(rules.rules(), &matches);
+  return matches;
 }
 
-Match Detector::Compiled::judged(const Blob& blob, const Candidate& candidate) const {
-  const Rule& rule = rules.rules()[candidate.rule];
-  Match match = judge(rule, blob.bytes, candidate);
-  match.mark = inline_mark(blob.bytes, match.span, rule.id);
-  return match;
+// Appends the matches in what is encoded in `text`, whose own are in `*matches`. Where a rule takes
+// the encoded text itself for a secret, it is one, and what it encodes is no second.
+void Detector::Compiled::look_inside(std::string_view text, int depth, std::size_t* budget,
+                                     Scratch& scratch, std::vector<Match>* matches) const {
+  const std::vector<Span> taken = accepted_spans(*matches);
+  for (const EncodedText& inner : encoded_texts(text, budget)) {
+    if (overlaps_any(taken, inner.span)) continue;
+    collect(inner.text, false, scratch);
+    std::vector<Match> found = judged(inner.text, scratch);
+    if (depth < deepest_encoding) look_inside(inner.text, depth + 1, budget, scratch, &found);
+    const std::string_view segment =
+        text.substr(inner.span.begin, inner.span.end - inner.span.begin);
+    for (Match& match : found) {
+      // What no escape hides has been judged as it stands.
+      if (segment.find(match.secret) != std::string_view::npos) continue;
+      match.span = inner.span;
+      match.quoted = true;  // whatever it is inside, in this file it is a literal
+      if (auto mark = inline_mark(text, match.span, rules.rules()[match.rule].id)) {
+        match.mark = std::move(mark);
+      }
+      matches->push_back(std::move(match));
+    }
+  }
 }
 
 Detector::Detector(RuleSet rules) : compiled_(std::make_unique<Compiled>(std::move(rules))) {}
@@ -144,15 +207,15 @@ Detector::ScratchHandle Detector::new_scratch() const {
 
 void Detector::find(const Blob& blob, Scratch& scratch, std::vector<Match>* out,
                     Explain explain) const {
-  compiled_->collect(blob.bytes, scratch);
-  if (scratch.candidates.empty()) return;
-  auto& matches = scratch.matches;
-  matches.clear();
-  for (const Candidate& candidate : scratch.candidates) {
-    matches.push_back(compiled_->judged(blob, candidate));
+  const bool binary = is_binary(blob.bytes);
+  compiled_->collect(blob.bytes, binary, scratch);
+  compiled_->collect_whole(blob.bytes, scratch);
+  std::vector<Match> matches = compiled_->judged(blob.bytes, scratch);
+  if (!binary) {
+    std::size_t budget = decoding_budget(blob.bytes);
+    compiled_->look_inside(blob.bytes, 1, &budget, scratch, &matches);
+    order(&matches);
   }
-  // By the content alone, so that the same match stands whether the path is known yet or not.
-  reject_overlapped(rules().rules(), &matches);
   const bool place_known = !blob.path.empty() || blob.kind != ObjectKind::blob;
   for (Match& match : matches) {
     if (place_known && match.verdict.accepted) match.verdict = weigh_place(match, blob.path);

@@ -1,0 +1,226 @@
+#include "detect/encoded.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
+
+#include "base/hex.h"
+#include "detect/decode.h"
+#include "detect/unicode_text.h"
+
+namespace keysieve {
+namespace {
+
+constexpr std::size_t shortest_run = 24;        // of base64: 18 bytes
+constexpr std::size_t shortest_hex = 32;        // 16 bytes
+constexpr int fewest_escapes = 3;               // one or two stand in many a URL
+constexpr std::size_t taste = 32;               // digits decoded to see whether more is worth it
+constexpr std::size_t narrowest_wrapping = 60;  // PEM has 64, MIME and base64(1) 76
+
+enum Alphabet : std::uint8_t { base64 = 1, base64url = 2, either = 3 };
+
+// By character: the alphabets that have it.
+constexpr std::array<std::uint8_t, 256> alphabets_by_character() {
+  std::array<std::uint8_t, 256> table{};
+  for (unsigned char c = '0'; c <= '9'; ++c) table[c] = either;
+  for (unsigned char c = 'A'; c <= 'Z'; ++c) table[c] = either;
+  for (unsigned char c = 'a'; c <= 'z'; ++c) table[c] = either;
+  table['+'] = table['/'] = base64;
+  table['-'] = table['_'] = base64url;
+  return table;
+}
+constexpr std::array<std::uint8_t, 256> alphabets = alphabets_by_character();
+
+bool is_digit(char c, std::uint8_t alphabet) {
+  return (alphabets[static_cast<unsigned char>(c)] & alphabet) != 0;
+}
+
+std::string_view part(std::string_view text, Span span) {
+  return text.substr(span.begin, span.end - span.begin);
+}
+
+std::size_t end_of_digits(std::string_view text, std::size_t from, std::uint8_t alphabet) {
+  while (from < text.size() && is_digit(text[from], alphabet)) ++from;
+  return from;
+}
+
+// The next run of enough digits of either alphabet that begins at `from` or after; empty if there
+// is none. Each window is read from its end, so that a byte that is no digit rules out all before
+// it: of ordinary text few bytes are looked at.
+Span next_run(std::string_view text, std::size_t from) {
+  std::size_t begin = from;
+  while (begin + shortest_run <= text.size()) {
+    std::size_t at = begin + shortest_run;
+    while (at > begin && is_digit(text[at - 1], either)) --at;
+    if (at == begin) return {begin, end_of_digits(text, begin + shortest_run, either)};
+    begin = at;
+  }
+  return {};
+}
+
+// Most bytes are printable ASCII. Of random bytes 38 % are.
+bool reads_like_text(std::string_view bytes) {
+  const auto printable = std::count_if(bytes.begin(), bytes.end(), [](char c) {
+    return (c >= ' ' && c <= '~') || c == '\n' || c == '\t' || c == '\r';
+  });
+  return !bytes.empty() && 10 * static_cast<std::size_t>(printable) >= 7 * bytes.size();
+}
+
+std::optional<std::string> text_of(std::string bytes) {
+  if (auto utf8 = utf8_of(bytes)) return utf8;
+  if (!reads_like_text(bytes)) return std::nullopt;
+  return bytes;
+}
+
+std::string from_hex_digits(std::string_view digits) {
+  std::vector<std::uint8_t> bytes(digits.size() / 2);
+  if (!from_hex(digits.substr(0, bytes.size() * 2), bytes)) return {};
+  return {bytes.begin(), bytes.end()};
+}
+
+// `piece` without what says that hex digits follow: 0x41, and \x41 in databases' dumps.
+std::string_view without_hex_prefix(std::string_view piece) {
+  for (const std::string_view prefix : {"0x", "x"}) {
+    if (piece.starts_with(prefix)) return piece.substr(prefix.size());
+  }
+  return piece;
+}
+
+bool is_hex(std::string_view digits) {
+  return digits.size() >= shortest_hex && digits.size() % 2 == 0 &&
+         digits.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+}
+
+// Where the line after a newline at `at` begins, after its indentation; npos if there is none.
+std::size_t next_line(std::string_view text, std::size_t at) {
+  if (text.substr(at, 1) == "\r") ++at;
+  if (text.substr(at, 1) != "\n") return std::string_view::npos;
+  return std::min(text.find_first_not_of(" \t", at + 1), text.size());
+}
+
+std::size_t end_of_padding(std::string_view text, std::size_t at) {
+  for (int i = 0; i < 2 && text.substr(at, 1) == "="; ++i) ++at;
+  return at;
+}
+
+// Where base64 ends that is wrapped into lines as long as `first`; the last line may be shorter.
+std::size_t end_of_wrapped(std::string_view text, Span first, std::uint8_t alphabet) {
+  const std::size_t width = first.end - first.begin;
+  std::size_t end = first.end;
+  if (width < narrowest_wrapping || width % 4 != 0) return end;
+  for (std::size_t line = next_line(text, end); line < text.size(); line = next_line(text, end)) {
+    const std::size_t stop = end_of_digits(text, line, alphabet);
+    if (stop - line == width) {
+      end = stop;
+      continue;
+    }
+    const std::size_t after = end_of_padding(text, stop);
+    const bool is_last = after == text.size() || text[after] == '\r' || text[after] == '\n';
+    return stop - line < width && is_last ? stop : end;
+  }
+  return end;
+}
+
+bool is_escape(std::string_view text, std::size_t at) {
+  std::array<std::uint8_t, 1> byte{};
+  return from_hex(text.substr(at + 1, 2), byte);
+}
+
+// What stands in URLs and forms without an escape, and the escapes.
+bool stands_among_escapes(char c) {
+  return c > ' ' && c <= '~' && std::string_view("\"'`<>").find(c) == std::string_view::npos;
+}
+
+class Search {
+ public:
+  Search(std::string_view text, std::size_t* budget) : text_(text), budget_(budget) {}
+
+  void look_for_digits() {
+    for (Span run = next_run(text_, 0); run.end != 0; run = next_run(text_, run.end)) {
+      const std::size_t before = found_.size();
+      const bool ambiguous = end_of_digits(text_, run.begin, base64) == run.end &&
+                             end_of_digits(text_, run.begin, base64url) == run.end;
+      for (const std::uint8_t alphabet : {base64, base64url}) {
+        if (ambiguous && alphabet == base64url) break;
+        try_pieces(run, alphabet, before);
+      }
+      for (std::size_t i = before; i < found_.size(); ++i) {
+        run.end = std::max(run.end, found_[i].span.end);
+      }
+    }
+  }
+
+  void look_for_escapes() {
+    std::size_t from = 0;
+    for (std::size_t at = text_.find('%'); at < text_.size(); at = text_.find('%', at)) {
+      if (!is_escape(text_, at)) {
+        ++at;
+        continue;
+      }
+      Span segment{at, at};
+      while (segment.begin > from && stands_among_escapes(text_[segment.begin - 1]))
+        --segment.begin;
+      int escapes = 0;
+      for (; segment.end < text_.size() && stands_among_escapes(text_[segment.end]);
+           ++segment.end) {
+        escapes += text_[segment.end] == '%' && is_escape(text_, segment.end);
+      }
+      if (escapes >= fewest_escapes) try_segment(segment, part(text_, segment), from_percent);
+      at = from = segment.end;
+    }
+  }
+
+  std::vector<EncodedText> take() && { return std::move(found_); }
+
+ private:
+  // A run may have the digits of both alphabets, a path before base64url for one. Where one
+  // alphabet's piece was text, those of the other in it are none.
+  void try_pieces(Span run, std::uint8_t alphabet, std::size_t before) {
+    for (std::size_t begin = run.begin; begin < run.end;) {
+      const Span piece{begin, std::min(end_of_digits(text_, begin, alphabet), run.end)};
+      begin = piece.end + 1;
+      if (piece.end - piece.begin < shortest_run) continue;
+      const bool known =
+          std::any_of(found_.begin() + static_cast<std::ptrdiff_t>(before), found_.end(),
+                      [&](const EncodedText& other) {
+                        return piece.begin < other.span.end && other.span.begin < piece.end;
+                      });
+      if (!known) try_piece(piece, alphabet);
+    }
+  }
+
+  void try_piece(Span piece, std::uint8_t alphabet) {
+    const std::string_view digits = part(text_, piece), hex = without_hex_prefix(digits);
+    if (is_hex(hex)) return try_segment(piece, hex, from_hex_digits);
+    if (!text_of(from_base64(digits.substr(0, taste)))) return;
+    const std::size_t end = end_of_wrapped(text_, piece, alphabet);
+    if (end == piece.end && digits.size() % 4 == 1) return;
+    const Span whole{piece.begin, end_of_padding(text_, end)};
+    try_segment(whole, part(text_, whole), from_base64);
+  }
+
+  // No decoder makes more bytes than it gets.
+  void try_segment(Span span, std::string_view encoded, std::string (*decode)(std::string_view)) {
+    encoded = encoded.substr(0, *budget_);
+    if (!text_of(decode(encoded.substr(0, taste)))) return;
+    std::string bytes = decode(encoded);
+    *budget_ -= bytes.size();
+    if (auto text = text_of(std::move(bytes))) found_.push_back({span, *std::move(text)});
+  }
+
+  std::string_view text_;
+  std::size_t* budget_;
+  std::vector<EncodedText> found_;
+};
+
+}  // namespace
+
+std::vector<EncodedText> encoded_texts(std::string_view text, std::size_t* budget) {
+  Search search(text, budget);
+  search.look_for_digits();
+  search.look_for_escapes();
+  return std::move(search).take();
+}
+
+}  // namespace keysieve
