@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "detect/encoded.h"
 #include "detect/inline_mark.h"
@@ -31,6 +32,7 @@ bool is_binary(std::string_view bytes) {
   return bytes.substr(0, binary_probe).find('\0') != std::string_view::npos;
 }
 
+// The spans of the accepted ones of a text's matches: disjoint and ascending.
 std::vector<Span> accepted_spans(std::span<const Match> matches) {
   std::vector<Span> spans;
   for (const Match& match : matches) {
@@ -40,8 +42,16 @@ std::vector<Span> accepted_spans(std::span<const Match> matches) {
 }
 
 bool overlaps_any(std::span<const Span> spans, Span span) {
-  return std::any_of(spans.begin(), spans.end(),
-                     [&](Span other) { return span.begin < other.end && other.begin < span.end; });
+  const auto next = std::partition_point(spans.begin(), spans.end(),
+                                         [&](Span other) { return other.end <= span.begin; });
+  return next != spans.end() && next->begin < span.end;
+}
+
+// The rules and the secrets that they matched.
+std::set<std::pair<std::size_t, std::string>> secrets_of(std::span<const Match> matches) {
+  std::set<std::pair<std::size_t, std::string>> secrets;
+  for (const Match& match : matches) secrets.emplace(match.rule, match.secret);
+  return secrets;
 }
 
 // By place, then rule; one of those that stand twice in the same encoded text.
@@ -167,21 +177,21 @@ std::vector<Match> Detector::Compiled::judged(std::string_view bytes, Scratch& s
 // the encoded text itself for a secret, it is one, and what it encodes is no second.
 void Detector::Compiled::look_inside(std::string_view text, int depth, std::size_t* budget,
                                      Scratch& scratch, std::vector<Match>* matches) const {
-  const std::vector<Span> taken = accepted_spans(*matches);
-  for (const EncodedText& inner : encoded_texts(text, budget)) {
+  const std::vector<EncodedText> inside = encoded_texts(text, budget);
+  if (inside.empty()) return;
+  const auto taken = accepted_spans(*matches);
+  const auto judged_as_it_stands = secrets_of(*matches);  // what no escape hides
+  for (const EncodedText& inner : inside) {
     if (overlaps_any(taken, inner.span)) continue;
     collect(inner.text, false, scratch);
     std::vector<Match> found = judged(inner.text, scratch);
     if (depth < deepest_encoding) look_inside(inner.text, depth + 1, budget, scratch, &found);
-    const std::string_view segment =
-        text.substr(inner.span.begin, inner.span.end - inner.span.begin);
     for (Match& match : found) {
-      // What no escape hides has been judged as it stands.
-      if (segment.find(match.secret) != std::string_view::npos) continue;
+      if (judged_as_it_stands.contains({match.rule, match.secret})) continue;
       match.span = inner.span;
       match.quoted = true;  // whatever it is inside, in this file it is a literal
-      if (auto mark = inline_mark(text, match.span, rules.rules()[match.rule].id)) {
-        match.mark = std::move(mark);
+      for (const std::size_t edge : {inner.span.begin, inner.span.end}) {
+        if (!match.mark) match.mark = inline_mark(text, {edge, edge}, rules.rules()[match.rule].id);
       }
       matches->push_back(std::move(match));
     }

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t shortest_run = 24;        // of base64: 18 bytes
 constexpr std::size_t shortest_hex = 32;        // 16 bytes
 constexpr int fewest_escapes = 3;               // one or two stand in many a URL
-constexpr std::size_t taste = 32;               // digits decoded to see whether more is worth it
+constexpr std::size_t sip = 16, taste = 64;     // digits decoded to see whether more is worth it
 constexpr std::size_t narrowest_wrapping = 60;  // PEM has 64, MIME and base64(1) 76
 
 enum Alphabet : std::uint8_t { base64 = 1, base64url = 2, either = 3 };
@@ -138,16 +138,12 @@ class Search {
 
   void look_for_digits() {
     for (Span run = next_run(text_, 0); run.end != 0; run = next_run(text_, run.end)) {
-      const std::size_t before = found_.size();
+      const std::size_t first = found_.size();
+      try_pieces(run, base64, first, first);
       const bool ambiguous = end_of_digits(text_, run.begin, base64) == run.end &&
                              end_of_digits(text_, run.begin, base64url) == run.end;
-      for (const std::uint8_t alphabet : {base64, base64url}) {
-        if (ambiguous && alphabet == base64url) break;
-        try_pieces(run, alphabet, before);
-      }
-      for (std::size_t i = before; i < found_.size(); ++i) {
-        run.end = std::max(run.end, found_[i].span.end);
-      }
+      if (!ambiguous) try_pieces(run, base64url, first, found_.size());
+      run.end = std::max(run.end, end_of_found_);
     }
   }
 
@@ -174,18 +170,15 @@ class Search {
   std::vector<EncodedText> take() && { return std::move(found_); }
 
  private:
-  // A run may have the digits of both alphabets, a path before base64url for one. Where one
-  // alphabet's piece was text, those of the other in it are none.
-  void try_pieces(Span run, std::uint8_t alphabet, std::size_t before) {
+  // A run may have the digits of both alphabets, those of a path before base64url for one. Where a
+  // piece in one alphabet was text, found_[first, last), those of the other in it are none.
+  void try_pieces(Span run, std::uint8_t alphabet, std::size_t first, std::size_t last) {
     for (std::size_t begin = run.begin; begin < run.end;) {
       const Span piece{begin, std::min(end_of_digits(text_, begin, alphabet), run.end)};
       begin = piece.end + 1;
       if (piece.end - piece.begin < shortest_run) continue;
-      const bool known =
-          std::any_of(found_.begin() + static_cast<std::ptrdiff_t>(before), found_.end(),
-                      [&](const EncodedText& other) {
-                        return piece.begin < other.span.end && other.span.begin < piece.end;
-                      });
+      while (first < last && found_[first].span.end <= piece.begin) ++first;
+      const bool known = first < last && found_[first].span.begin < piece.end;
       if (!known) try_piece(piece, alphabet);
     }
   }
@@ -193,7 +186,7 @@ class Search {
   void try_piece(Span piece, std::uint8_t alphabet) {
     const std::string_view digits = part(text_, piece), hex = without_hex_prefix(digits);
     if (is_hex(hex)) return try_segment(piece, hex, from_hex_digits);
-    if (!text_of(from_base64(digits.substr(0, taste)))) return;
+    if (!text_of(from_base64(digits.substr(0, sip)))) return;
     const std::size_t end = end_of_wrapped(text_, piece, alphabet);
     if (end == piece.end && digits.size() % 4 == 1) return;
     const Span whole{piece.begin, end_of_padding(text_, end)};
@@ -206,12 +199,16 @@ class Search {
     if (!text_of(decode(encoded.substr(0, taste)))) return;
     std::string bytes = decode(encoded);
     *budget_ -= bytes.size();
-    if (auto text = text_of(std::move(bytes))) found_.push_back({span, *std::move(text)});
+    if (auto text = text_of(std::move(bytes))) {
+      found_.push_back({span, *std::move(text)});
+      end_of_found_ = std::max(end_of_found_, span.end);
+    }
   }
 
   std::string_view text_;
   std::size_t* budget_;
   std::vector<EncodedText> found_;
+  std::size_t end_of_found_ = 0;
 };
 
 }  // namespace

@@ -18,8 +18,12 @@ std::vector<RegionMatch> find_in(const Blob& blob, const Detector& detector,
   std::vector<RegionMatch> found;
   found.reserve(matches.size());
   LineCounter lines(text.bytes);
+  Region region;
   for (Match& match : matches) {
-    const Region region = lines.region(match.span.begin, match.span.end);
+    // Several may stand in one encoded segment; counting lines goes forward only.
+    if (found.empty() || match.span != found.back().match.span) {
+      region = lines.region(match.span.begin, match.span.end);
+    }
     if (!options.inline_marks) match.mark.reset();
     found.push_back({std::move(match), region});
   }

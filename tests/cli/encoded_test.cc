@@ -64,10 +64,13 @@ TEST_CASE("encoded: a token is found in each encoding", "[cli]") {
     dir.write("config.json", "{\"value\": \"" + encode("token is " + token + " now") + "\"}\n");
     CHECK(!scan_json(dir.path(), {"--files", "."}).finding(token).is_null());
   }
-  const std::string key = fake.django_key();
-  const test::TempDir dir;
-  dir.write("log.txt", "GET /?settings=" + test::percent("SECRET_KEY = '" + key + "'") + "\n");
-  CHECK(!scan_json(dir.path(), {"--files", "."}).finding(key).is_null());
+  // Whether the secret itself has characters to escape or its name alone has.
+  for (const std::string_view alphabet : {test::django_alphabet, test::alnum_alphabet}) {
+    const std::string key = fake.from(alphabet, 50);
+    const test::TempDir dir;
+    dir.write("log.txt", "GET /?settings=" + test::percent("SECRET_KEY = '" + key + "'") + "\n");
+    CHECK(!scan_json(dir.path(), {"--files", "."}).finding(key).is_null());
+  }
 }
 
 TEST_CASE("encoded: the .env in a Kubernetes Secret has its history", "[cli]") {
