@@ -49,12 +49,14 @@ std::size_t end_of_digits(std::string_view text, std::size_t from, std::uint8_t 
 // is none. Each window is read from its end, so that a byte that is no digit rules out all before
 // it: of ordinary text few bytes are looked at.
 Span next_run(std::string_view text, std::size_t from) {
-  std::size_t begin = from;
+  std::size_t begin = from, known = from;  // all between them are digits
   while (begin + shortest_run <= text.size()) {
-    std::size_t at = begin + shortest_run;
-    while (at > begin && is_digit(text[at - 1], either)) --at;
-    if (at == begin) return {begin, end_of_digits(text, begin + shortest_run, either)};
+    const std::size_t end = begin + shortest_run;
+    std::size_t at = end;
+    while (at > known && is_digit(text[at - 1], either)) --at;
+    if (at == known) return {begin, end_of_digits(text, end, either)};
     begin = at;
+    known = end;
   }
   return {};
 }

@@ -54,7 +54,7 @@ TEST_CASE("encoded: base64url is found behind a path", "[detect]") {
 TEST_CASE("encoded: base64 wrapped into lines is one segment", "[detect]") {
   std::string hidden;
   for (int i = 0; i < 40; ++i) hidden += "line " + std::to_string(i) + "\n";
-  for (const std::size_t width : {60, 64, 76}) {
+  for (const std::size_t width : {60U, 64U, 76U}) {
     for (const std::string_view newline : {"\n", "\r\n", "\n    "}) {
       const std::string segment = wrapped(test::base64(hidden), width, newline);
       check_found("    " + segment + "\nnext: line", segment, hidden);
@@ -109,7 +109,7 @@ TEST_CASE("encoded: what is decoded stays within the budget", "[detect]") {
   const std::string word = test::base64("some words of text");
   std::string text;
   for (int i = 0; i < 100; ++i) text += word + "\n";
-  for (const std::size_t budget : {0, 10, 18, 1000, 1800, 5000}) {
+  for (const std::size_t budget : {0U, 10U, 18U, 1000U, 1800U, 5000U}) {
     std::size_t left = budget, decoded = 0;
     for (const EncodedText& found : encoded_texts(text, &left)) decoded += found.text.size();
     CHECK(decoded <= budget);
