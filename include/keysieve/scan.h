@@ -21,13 +21,17 @@ struct HistorySource {         // every object of a repository's database
 struct StagedSource {  // what the next commit would add to HEAD, from the index
   std::filesystem::path path;
 };
+struct WorktreeSource {  // the files of a work tree as they lie on disk: tracked, and untracked
+  std::filesystem::path path;
+  bool ignored = false;  // ignored files, too; without it they are counted in a notice
+};
 struct FilesSource {  // plain files, and folders with all below them
   std::vector<std::filesystem::path> paths;
 };
 struct StdinSource {  // bytes the caller has read
   std::string bytes;
 };
-using Source = std::variant<HistorySource, StagedSource, FilesSource, StdinSource>;
+using Source = std::variant<HistorySource, StagedSource, WorktreeSource, FilesSource, StdinSource>;
 
 struct Progress {
   std::uint64_t objects_done = 0, objects_total = 0, bytes = 0, matches = 0;
@@ -41,9 +45,10 @@ struct ScanOptions {
   std::function<void(const Progress&)> on_progress;  // called now and then, from one thread a time
 };
 
-// Something the scan could not do; it went on without.
+// Something the scan could not do, or left out as asked; it went on without.
 struct Notice {
-  std::string kind;  // "missing-object", "corrupt-object", "too-large", "unreadable-file", …
+  std::string
+      kind;  // "missing-object", "corrupt-object", "too-large", "unreadable-file", "ignored", …
   std::optional<ObjectId> object;
   std::string message;
 };
@@ -57,7 +62,7 @@ struct Completeness {
 };
 
 struct SourceInfo {
-  std::string kind;              // "history", "staged", "files", "stdin"
+  std::string kind;              // "history", "staged", "worktree", "files", "stdin"
   std::string repository;        // as given; empty where there is none
   std::optional<ObjectId> head;  // null: unborn, or no repository
   std::uint64_t refs = 0;

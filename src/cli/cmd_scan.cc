@@ -18,7 +18,7 @@ namespace {
 
 struct ScanCommand {
   std::string path = ".";
-  bool staged = false, from_stdin = false;
+  bool staged = false, worktree = false, ignored = false, from_stdin = false;
   std::vector<std::filesystem::path> files;
   RuleOptions rules;
   ReportFormat format = ReportFormat::text;
@@ -32,6 +32,7 @@ struct ScanCommand {
 Source source_of(const ScanCommand& command) {
   if (!command.files.empty()) return FilesSource{command.files};
   if (command.staged) return StagedSource{command.path};
+  if (command.worktree) return WorktreeSource{command.path, command.ignored};
   if (!command.from_stdin) return HistorySource{command.path};
   return StdinSource{{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()}};
 }
@@ -71,10 +72,15 @@ void add_source_options(CLI::App& app, ScanCommand* command) {
   auto* path =
       app.add_option("PATH", command->path, "The repository, or a folder in its work tree");
   auto* staged = app.add_flag("--staged", command->staged, "Scan what the next commit would add");
+  auto* worktree = app.add_flag("--worktree", command->worktree,
+                                "Scan the work tree's files, but for those that git ignores");
+  app.add_flag("--ignored", command->ignored, "With --worktree: scan ignored files, too")
+      ->needs(worktree);
   auto* files =
       app.add_option("--files", command->files, "Scan plain files and folders")->type_name("PATH");
   auto* from_stdin = app.add_flag("--stdin", command->from_stdin, "Scan standard input");
-  staged->excludes(files)->excludes(from_stdin);
+  staged->excludes(worktree)->excludes(files)->excludes(from_stdin);
+  worktree->excludes(files)->excludes(from_stdin);
   files->excludes(from_stdin)->excludes(path);
   from_stdin->excludes(path);
 }
@@ -118,6 +124,7 @@ void add_scan(CLI::App& app, int* status) {
       "  keysieve scan                       the repository you stand in, all of its history\n"
       "  keysieve scan ~/src/shop --explain  and why each candidate was or was not taken\n"
       "  keysieve scan --staged              what the next commit would add\n"
+      "  keysieve scan --worktree --ignored  the files you have, .env and the like included\n"
       "  keysieve scan --files .env config/  plain files, no git\n"
       "  git log -p | keysieve scan --stdin  anything else\n"
       "\n"

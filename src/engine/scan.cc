@@ -16,6 +16,7 @@ struct Dispatch {
 
   Result<Report> operator()(const HistorySource& s) { return scan_history(s, detector, options); }
   Result<Report> operator()(const StagedSource& s) { return scan_staged(s, detector, options); }
+  Result<Report> operator()(const WorktreeSource& s) { return scan_worktree(s, detector, options); }
   Result<Report> operator()(const FilesSource& s) { return scan_files(s, detector, options); }
   Result<Report> operator()(const StdinSource& s) { return scan_stdin(s, detector, options); }
 };

@@ -9,6 +9,8 @@ Result<Report> scan_history(const HistorySource& source, const Detector& detecto
                             const ScanOptions& options);
 Result<Report> scan_staged(const StagedSource& source, const Detector& detector,
                            const ScanOptions& options);
+Result<Report> scan_worktree(const WorktreeSource& source, const Detector& detector,
+                             const ScanOptions& options);
 Result<Report> scan_files(const FilesSource& source, const Detector& detector,
                           const ScanOptions& options);
 Result<Report> scan_stdin(const StdinSource& source, const Detector& detector,
