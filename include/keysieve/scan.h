@@ -18,7 +18,16 @@ namespace keysieve {
 struct HistorySource {         // every object of a repository's database
   std::filesystem::path path;  // the repository, or anywhere in its work tree
 };
-struct StagedSource {  // what the next commit would add to HEAD, from the index
+// The commits of a part of history, and what they bring. New is a secret that one of them
+// introduces, unless it still stands in the trees that count as known: A's in A..B, the merge
+// bases' in A...B.
+struct RangeSource {
+  std::filesystem::path path;
+  std::string revisions;              // "A..B", "A...B", or one revision with all before it
+  std::string branch;                 // instead: a branch, local or of a remote, with all before it
+  std::optional<std::int64_t> since;  // only commits whose committer time is not before it
+};                                    // with neither revisions nor branch: all that the refs reach
+struct StagedSource {                 // what the next commit would add to HEAD, from the index
   std::filesystem::path path;
 };
 struct WorktreeSource {  // the files of a work tree as they lie on disk: tracked, and untracked
@@ -31,7 +40,8 @@ struct FilesSource {  // plain files, and folders with all below them
 struct StdinSource {  // bytes the caller has read
   std::string bytes;
 };
-using Source = std::variant<HistorySource, StagedSource, WorktreeSource, FilesSource, StdinSource>;
+using Source = std::variant<HistorySource, RangeSource, StagedSource, WorktreeSource, FilesSource,
+                            StdinSource>;
 
 struct Progress {
   std::uint64_t objects_done = 0, objects_total = 0, bytes = 0, matches = 0;
@@ -62,7 +72,7 @@ struct Completeness {
 };
 
 struct SourceInfo {
-  std::string kind;              // "history", "staged", "worktree", "files", "stdin"
+  std::string kind;              // "history", "range", "staged", "worktree", "files", "stdin"
   std::string repository;        // as given; empty where there is none
   std::optional<ObjectId> head;  // null: unborn, or no repository
   std::uint64_t refs = 0;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <sstream>
 
+#include "base/date.h"
 #include "base/file.h"
 #include "cli/choice.h"
 #include "cli/command.h"
@@ -19,6 +20,7 @@ namespace {
 struct ScanCommand {
   std::string path = ".";
   bool staged = false, worktree = false, ignored = false, from_stdin = false;
+  std::string range, branch, since;
   std::vector<std::filesystem::path> files;
   RuleOptions rules;
   ReportFormat format = ReportFormat::text;
@@ -29,12 +31,28 @@ struct ScanCommand {
   ScanOptions scan;
 };
 
-Source source_of(const ScanCommand& command) {
-  if (!command.files.empty()) return FilesSource{command.files};
-  if (command.staged) return StagedSource{command.path};
-  if (command.worktree) return WorktreeSource{command.path, command.ignored};
-  if (!command.from_stdin) return HistorySource{command.path};
-  return StdinSource{{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()}};
+bool wants_range(const ScanCommand& command) {
+  return !command.range.empty() || !command.branch.empty() || !command.since.empty();
+}
+
+Result<Source> range_of(const ScanCommand& command) {
+  RangeSource range{command.path, command.range, command.branch, std::nullopt};
+  if (!command.since.empty()) {
+    const auto since = parse_date(command.since);
+    if (!since) return Error{since.error().code, "--since: " + since.error().message};
+    range.since = *since;
+  }
+  return Source(range);
+}
+
+Result<Source> source_of(const ScanCommand& command) {
+  if (wants_range(command)) return range_of(command);
+  if (!command.files.empty()) return Source(FilesSource{command.files});
+  if (command.staged) return Source(StagedSource{command.path});
+  if (command.worktree) return Source(WorktreeSource{command.path, command.ignored});
+  if (!command.from_stdin) return Source(HistorySource{command.path});
+  return Source(
+      StdinSource{{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()}});
 }
 
 Status write_output(const ScanCommand& command, const Report& report, const RuleSet& rules) {
@@ -50,6 +68,8 @@ Status write_output(const ScanCommand& command, const Report& report, const Rule
 }
 
 int run_scan(ScanCommand command) {
+  const auto source = source_of(command);
+  if (!source) return fail(source.error());
   auto rules = load_rules(command.rules);
   if (!rules) return fail(rules.error());
   const Detector detector(*std::move(rules));
@@ -59,7 +79,7 @@ int run_scan(ScanCommand command) {
   if (progress.active()) {
     command.scan.on_progress = [&](const Progress& now) { progress.show(now); };
   }
-  const auto report = scan(source_of(command), detector, command.scan);
+  const auto report = scan(*source, detector, command.scan);
   progress.clear();
   if (!report) return fail(report.error());
   if (const auto written = write_output(command, *report, detector.rules()); !written) {
@@ -83,6 +103,29 @@ void add_source_options(CLI::App& app, ScanCommand* command) {
   worktree->excludes(files)->excludes(from_stdin);
   files->excludes(from_stdin)->excludes(path);
   from_stdin->excludes(path);
+}
+
+// An empty name would mean the whole history: a script's unset variable must not.
+void add_range_options(CLI::App& app, ScanCommand* command) {
+  const auto named = [](const std::string& text) {
+    return text.empty() ? std::string("must not be empty") : std::string();
+  };
+  auto* range = app.add_option("--range", command->range,
+                               "Scan what these commits bring: A..B, A...B or one revision")
+                    ->check(named)
+                    ->type_name("REVS");
+  auto* branch =
+      app.add_option("--branch", command->branch, "Scan the history of a branch, local or remote")
+          ->check(named)
+          ->type_name("NAME");
+  auto* since = app.add_option("--since", command->since,
+                               "Scan what commits since DATE bring: 2024-01-31, or with a time")
+                    ->check(named)
+                    ->type_name("DATE");
+  range->excludes(branch);
+  for (const char* other : {"--staged", "--worktree", "--files", "--stdin"}) {
+    for (auto* option : {range, branch, since}) option->excludes(app.get_option(other));
+  }
 }
 
 void add_report_options(CLI::App& app, ScanCommand* command) {
@@ -109,6 +152,7 @@ void add_scan(CLI::App& app, int* status) {
   CLI::App* scan =
       app.add_subcommand("scan", "Find leaked secrets in a repository's whole history");
   add_source_options(*scan, command.get());
+  add_range_options(*scan, command.get());
   add_report_options(*scan, command.get());
   add_rule_options(*scan, &command->rules);
   scan->add_option("--threads", command->scan.threads, "How many threads (default: one a core)")
@@ -124,6 +168,7 @@ void add_scan(CLI::App& app, int* status) {
       "  keysieve scan                       the repository you stand in, all of its history\n"
       "  keysieve scan ~/src/shop --explain  and why each candidate was or was not taken\n"
       "  keysieve scan --staged              what the next commit would add\n"
+      "  keysieve scan --range origin/main..HEAD   what your branch would bring\n"
       "  keysieve scan --worktree --ignored  the files you have, .env and the like included\n"
       "  keysieve scan --files .env config/  plain files, no git\n"
       "  git log -p | keysieve scan --stdin  anything else\n"

@@ -29,15 +29,30 @@ struct Tip {
   Node node = no_node;
 };
 
+struct Tips {
+  std::vector<Tip> tips;               // HEAD first, if it is born; then refs by name
+  std::vector<MissingObject> missing;  // named by a ref, and not there
+};
+Tips find_tips(const ObjectGraph& graph, const Refs& refs);
+std::vector<Node> nodes_of(const std::vector<Tip>& tips);
+
 struct History {
   const Repository& repository;
   const ObjectGraph& graph;
-  std::vector<Tip> tips;  // HEAD first, if it is born; then refs by name
+  std::vector<Tip> tips;
   bool has_head = false;
-  std::vector<bool> reachable;      // from the tips, by node
-  std::set<ObjectId> boundary;      // of a shallow clone
-  std::vector<Node> parents_first;  // all commits
-  std::vector<std::uint32_t> rank;  // by node, of commits: their index in parents_first
+  std::vector<bool> reachable{};      // from the tips, by node
+  std::set<ObjectId> boundary{};      // of a shallow clone
+  std::vector<Node> parents_first{};  // all commits
+  std::vector<Node> told{};           // those of them that may introduce and remove
+  std::vector<std::uint32_t> rank{};  // by node, of commits: their index in parents_first
+  std::vector<bool> range{};          // by node, what a range brings; empty: everything counts
+
+  bool within(Node node) const { return range.empty() || range[node]; }
 };
+
+// Fills parents_first, told and rank: a range's commits come before the others, and they alone are
+// told of.
+void order_commits(History* history);
 
 }  // namespace keysieve

@@ -15,6 +15,7 @@ struct Dispatch {
   const ScanOptions& options;
 
   Result<Report> operator()(const HistorySource& s) { return scan_history(s, detector, options); }
+  Result<Report> operator()(const RangeSource& s) { return scan_range(s, detector, options); }
   Result<Report> operator()(const StagedSource& s) { return scan_staged(s, detector, options); }
   Result<Report> operator()(const WorktreeSource& s) { return scan_worktree(s, detector, options); }
   Result<Report> operator()(const FilesSource& s) { return scan_files(s, detector, options); }

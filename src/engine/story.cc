@@ -173,10 +173,9 @@ void tell_stories(const History& history, const std::vector<FoundText>& blobs,
                   TreeNames* names, std::vector<Finding>* findings) {
   std::vector<std::vector<std::uint32_t>> secrets_of;
   for (const FoundText& blob : blobs) secrets_of.push_back(blob.secrets);
-  std::vector<Node> tip_nodes;
-  for (const Tip& tip : history.tips) tip_nodes.push_back(tip.node);
-  const auto stories = attribute(history.graph, history.parents_first, holdings, secrets_of,
-                                 findings->size(), tip_nodes);
+  const std::vector<Node> tip_nodes = nodes_of(history.tips);
+  const auto stories =
+      attribute(history.graph, history.told, holdings, secrets_of, findings->size(), tip_nodes);
   const auto introduced = introducers(history, stories, messages);
   const auto reachable = reachable_findings(history, blobs, messages, findings->size());
 

@@ -79,7 +79,7 @@ ObjectGraph new_graph(std::vector<ObjectId> ids) {
 
 Result<Sweep> sweep(const Repository& repository, const SweepOptions& options,
                     const std::function<TextVisitor(const ObjectGraph&)>& make_visitor) {
-  const auto ids = list_objects(repository);
+  const auto ids = options.only != nullptr ? *options.only : list_objects(repository);
   if (!ids) return ids.error();
   Sweep sweep{new_graph(*ids), 0, 0, {}};
 

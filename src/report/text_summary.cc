@@ -13,7 +13,8 @@ constexpr std::size_t most_notices = 20;
 
 // What the source's completeness counts.
 std::string_view unit_of(const SourceInfo& source) {
-  return source.kind == "history" ? "object" : source.kind == "staged" ? "staged file" : "file";
+  if (source.kind == "history" || source.kind == "range") return "object";
+  return source.kind == "staged" ? "staged file" : "file";
 }
 
 std::string_view where(FindingStatus status) {

@@ -1,0 +1,127 @@
+#include "engine/judge_history.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "engine/group.h"
+#include "engine/rejections.h"
+#include "engine/story.h"
+#include "git/holdings.h"
+#include "git/places.h"
+
+namespace keysieve {
+namespace {
+
+// Splits off what stands in blobs from what stands in messages.
+std::vector<FoundText> take_blobs(std::vector<FoundText>* texts) {
+  const auto messages = std::stable_partition(
+      texts->begin(), texts->end(), [](const FoundText& t) { return t.kind != ObjectKind::blob; });
+  std::vector<FoundText> blobs(std::make_move_iterator(messages),
+                               std::make_move_iterator(texts->end()));
+  texts->erase(messages, texts->end());
+  return blobs;
+}
+
+std::vector<Node> nodes_of(const std::vector<FoundText>& texts) {
+  std::vector<Node> nodes;
+  for (const FoundText& text : texts) nodes.push_back(text.node);
+  return nodes;
+}
+
+// The verdict on `match` at the best of the blob's places, and that place; without any place (a
+// message, an object in no commit) at an unknown one.
+struct Placed {
+  Verdict verdict;
+  const Place* place = nullptr;
+};
+
+Placed weigh_places(const Detector& detector, const Match& match, const FoundText& text) {
+  if (text.places.empty()) return {detector.weigh_place(match, ""), nullptr};
+  Placed best;
+  for (const Place& place : text.places) {
+    Verdict verdict = detector.weigh_place(match, place.path);
+    const bool better = verdict.accepted &&
+                        (!best.verdict.accepted || verdict.confidence > best.verdict.confidence);
+    if (best.place == nullptr || better) best = {std::move(verdict), &place};
+  }
+  return best;
+}
+
+class Weighing {
+ public:
+  Weighing(const History& history, const Detector& detector)
+      : history_(history), detector_(detector), grouping_(detector.rules()) {}
+
+  // Keeps of `text` the matches that are findings, with the numbers of these.
+  void weigh(FoundText* text) {
+    const bool within = history_.within(text->node);
+    std::vector<RegionMatch> kept;
+    for (RegionMatch& found : text->matches) {
+      const Placed placed = found.match.verdict.accepted
+                                ? weigh_places(detector_, found.match, *text)
+                                : Placed{found.match.verdict, first_place(*text)};
+      if (placed.verdict.accepted) {
+        found.match.verdict = placed.verdict;
+        text->secrets.push_back(grouping_.add(found.match, occurrence(*text, found, placed.place)));
+        kept.push_back(std::move(found));
+      } else if (within) {
+        rejections_.add(detector_.rules().rules()[found.match.rule], found.match, placed.verdict,
+                        history_.graph.id(text->node), placed.place ? placed.place->path : "",
+                        found.region.start_line);
+      }
+    }
+    text->matches = std::move(kept);
+  }
+
+  std::vector<Finding> take_findings() { return std::move(grouping_).take(); }
+  std::vector<Rejected> take_rejected() { return std::move(rejections_).take(); }
+
+ private:
+  static const Place* first_place(const FoundText& text) {
+    return text.places.empty() ? nullptr : &text.places.front();
+  }
+
+  Occurrence occurrence(const FoundText& text, const RegionMatch& found, const Place* place) const {
+    Occurrence at{history_.graph.id(text.node), text.kind, std::nullopt, found.region,
+                  std::nullopt};
+    if (place != nullptr) at.path = place->path;
+    const Node first = !text.places.empty()              ? text.places.front().commit
+                       : text.kind == ObjectKind::commit ? text.node
+                                                         : no_node;
+    if (first != no_node) at.first_commit = history_.graph.id(first);
+    return at;
+  }
+
+  const History& history_;
+  const Detector& detector_;
+  Grouping grouping_;
+  Rejections rejections_;
+};
+
+}  // namespace
+
+void judge_and_tell(History* history, std::vector<FoundText> texts, const Detector& detector,
+                    Stopwatch* stopwatch, Report* report) {
+  if (texts.empty()) return;
+  order_commits(history);
+  std::vector<FoundText> blobs = take_blobs(&texts);
+  const Holdings holdings(history->graph, nodes_of(blobs));
+  TreeNames names(history->repository, history->graph);
+  auto places = find_places(history->graph, history->parents_first, holdings, &names, blobs.size());
+  for (std::size_t i = 0; i < blobs.size(); ++i) blobs[i].places = std::move(places[i]);
+  stopwatch->lap("places");
+
+  Weighing weighing(*history, detector);
+  for (FoundText& text : blobs) weighing.weigh(&text);
+  for (FoundText& text : texts) weighing.weigh(&text);
+  report->findings = weighing.take_findings();
+  report->rejected = weighing.take_rejected();
+  stopwatch->lap("weigh");
+
+  tell_stories(*history, blobs, texts, holdings, &names, &report->findings);
+  sort_findings(&report->findings);
+  stopwatch->lap("attribute");
+}
+
+}  // namespace keysieve

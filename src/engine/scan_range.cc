@@ -1,0 +1,171 @@
+// What a part of history brings. First only what the range's trees hold and the known ones do not
+// is read; most of the time nothing is found in it, and that is all. Else what stood before, and
+// what the refs hold now, is read as well, and the steps of a history scan tell the story: new is
+// what a commit of the range introduces and no known tree holds.
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "engine/found_texts.h"
+#include "engine/group.h"
+#include "engine/judge_history.h"
+#include "engine/scan_sources.h"
+#include "git/range.h"
+#include "git/range_objects.h"
+#include "git/reachable.h"
+
+namespace keysieve {
+namespace {
+
+struct Reading {
+  Sweep swept;
+  std::vector<FoundText> found;
+};
+
+Result<Reading> read(const Repository& repository, const ObjectSet& objects,
+                     const Detector& detector, const ScanOptions& options) {
+  const auto ids = in_reading_order(repository, objects);
+  if (!ids) return ids.error();
+  ProgressCounter progress(options);
+  FoundTexts found(detector, options, &progress);
+  const SweepOptions how{{options.threads, options.max_object_bytes},
+                         &*ids,
+                         [&](std::uint64_t bytes) { progress.add_object(bytes); }};
+  auto swept = sweep(repository, how, [&](const ObjectGraph& graph) {
+    progress.expect(graph.size());
+    return found.new_visitor();
+  });
+  if (!swept) return swept.error();
+  return Reading{*std::move(swept), std::move(found).take()};
+}
+
+// All that the story needs besides what the range brings: the trees before each of its commits, the
+// known ones, and those of today.
+Result<ObjectSet> surroundings(const Repository& repository, const Range& range, const Refs& refs,
+                               const ObjectSet& brought) {
+  std::vector<ObjectId> roots = range.known;
+  roots.insert(roots.end(), range.parents.begin(), range.parents.end());
+  if (refs.head) roots.push_back(*refs.head);
+  for (const Ref& ref : refs.refs) roots.push_back(ref.target);
+  return contents_of(repository, roots, brought);
+}
+
+std::vector<Node> nodes_of(const ObjectGraph& graph, std::span<const ObjectId> ids) {
+  std::vector<Node> nodes;
+  for (const ObjectId& id : ids) nodes.push_back(graph.find(id));
+  return nodes;
+}
+
+// From the tips by way of the range's commits: those between are not in the graph.
+Result<std::vector<bool>> reachable_in_range(const History& history, const Range& range) {
+  std::vector<ObjectId> tips;
+  for (const Tip& tip : history.tips) {
+    const Node node = history.graph.peel(tip.node);
+    if (node != no_node) tips.push_back(history.graph.id(node));
+  }
+  const auto reached = commits_before(history.repository, tips);
+  if (!reached) return reached.error();
+  std::vector<Node> roots = nodes_of(history.tips);
+  for (const ObjectId& commit : range.commits) {
+    if (reached->contains(commit)) roots.push_back(history.graph.find(commit));
+  }
+  return reachable_from(history.graph, roots);
+}
+
+// The known commits as further tips, at the end: a secret that they hold is present in one.
+void add_known(const Range& range, History* history) {
+  for (const Node node : nodes_of(history->graph, range.known)) history->tips.push_back({"", node});
+}
+
+bool is_new(const Finding& finding) {
+  const bool known = !finding.present_in.empty() && finding.present_in.back().empty();
+  const bool in_tag = std::any_of(finding.occurrences.begin(), finding.occurrences.end(),
+                                  [](const Occurrence& at) { return at.kind == ObjectKind::tag; });
+  return !known && (!finding.introduced.empty() || in_tag);
+}
+
+// Leaves what is new, with its places in what the range brings.
+void keep_new(const ObjectSet& brought, std::vector<Finding>* findings) {
+  for (Finding& finding : *findings) {
+    std::erase_if(finding.occurrences,
+                  [&](const Occurrence& at) { return !brought.contains(*at.object); });
+  }
+  std::erase_if(*findings, [](const Finding& finding) {
+    return finding.occurrences.empty() || !is_new(finding);
+  });
+  sort_findings(findings);
+}
+
+Status tell(const Repository& repository, const Range& range, const Refs& refs,
+            const ObjectSet& brought, const Detector& detector, const ScanOptions& options,
+            Stopwatch* stopwatch, Report* report) {
+  auto all = surroundings(repository, range, refs, brought);
+  if (!all) return all.error();
+  all->insert(brought.begin(), brought.end());
+  auto reading = read(repository, *all, detector, options);
+  if (!reading) return reading.error();
+  stopwatch->lap("read before");
+
+  const ObjectGraph& graph = reading->swept.graph;
+  History history{repository, graph, find_tips(graph, refs).tips, refs.head.has_value()};
+  auto reachable = reachable_in_range(history, range);
+  if (!reachable) return reachable.error();
+  history.reachable = *std::move(reachable);
+  history.boundary = read_shallow_boundary(repository);
+  history.range.assign(graph.size(), false);
+  for (const ObjectId& id : brought) history.range[graph.find(id)] = true;
+  add_known(range, &history);
+  std::erase_if(reading->found, [&](const FoundText& text) {  // messages of others
+    return text.kind != ObjectKind::blob && !history.within(text.node);
+  });
+  judge_and_tell(&history, std::move(reading->found), detector, stopwatch, report);
+  keep_new(brought, &report->findings);
+  return ok_status();
+}
+
+void complete(Sweep swept, Report* report) {
+  Completeness& done = report->completeness;
+  done.scanned = swept.texts;
+  done.skipped = swept.notices.size();
+  done.expected = done.scanned + done.skipped;
+  done.notices = std::move(swept.notices);
+  report->bytes = swept.text_bytes;
+}
+
+}  // namespace
+
+Result<Report> scan_range(const RangeSource& source, const Detector& detector,
+                          const ScanOptions& options) {
+  Stopwatch stopwatch;
+  const auto repository = open_repository(source.path);
+  if (!repository) return repository.error();
+  const auto refs = read_refs(*repository);
+  if (!refs) return refs.error();
+  const auto range =
+      find_range(*repository, *refs, {source.revisions, source.branch, source.since});
+  if (!range) return range.error();
+  const auto known = contents_of(*repository, range->known, {});
+  if (!known) return known.error();
+  std::vector<ObjectId> roots = range->commits;
+  roots.insert(roots.end(), range->tags.begin(), range->tags.end());
+  const auto brought = contents_of(*repository, roots, *known);
+  if (!brought) return brought.error();
+  stopwatch.lap("list");
+
+  auto reading = read(*repository, *brought, detector, options);
+  if (!reading) return reading.error();
+  stopwatch.lap("read");
+  Report report;
+  report.source = {"range", source.path.string(), refs->head, refs->refs.size(),
+                   repository->shallow};
+  complete(std::move(reading->swept), &report);
+  if (!reading->found.empty()) {
+    const auto told =
+        tell(*repository, *range, *refs, *brought, detector, options, &stopwatch, &report);
+    if (!told) return told.error();
+  }
+  report.stages = std::move(stopwatch).take();
+  return report;
+}
+
+}  // namespace keysieve

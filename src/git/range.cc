@@ -1,0 +1,207 @@
+#include "git/range.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "git/object_text.h"
+
+namespace keysieve {
+namespace {
+
+// A commit that a name leads to, and the annotated tags on the way there.
+struct Named {
+  ObjectId commit;
+  std::vector<ObjectId> tags;
+};
+
+std::string_view object_at(const OdbObjectHandle& object) {
+  return {static_cast<const char*>(git_odb_object_data(object.get())),
+          git_odb_object_size(object.get())};
+}
+
+OdbObjectHandle read_object(git_odb* database, const ObjectId& id) {
+  const git_oid oid = to_git_oid(id);
+  git_odb_object* raw = nullptr;
+  return OdbObjectHandle(git_odb_read(&raw, database, &oid) == 0 ? raw : nullptr);
+}
+
+Result<OdbHandle> open_database(const Repository& repository) {
+  git_odb* raw = nullptr;
+  if (const int code = git_repository_odb(&raw, repository.handle.get()); code != 0) {
+    return last_git_error(code, "cannot open the object database");
+  }
+  return OdbHandle(raw);
+}
+
+// Follows tags from `id`; empty when they lead to no commit.
+std::optional<Named> peel(git_odb* database, ObjectId id) {
+  Named named;
+  for (auto object = read_object(database, id); object; object = read_object(database, id)) {
+    if (git_odb_object_type(object.get()) == GIT_OBJECT_COMMIT) {
+      named.commit = id;
+      return named;
+    }
+    const auto tag = git_odb_object_type(object.get()) == GIT_OBJECT_TAG
+                         ? parse_tag(object_at(object))
+                         : std::nullopt;
+    const bool again = std::find(named.tags.begin(), named.tags.end(), id) != named.tags.end();
+    if (!tag || again) return std::nullopt;
+    named.tags.push_back(id);
+    id = tag->target;
+  }
+  return std::nullopt;
+}
+
+Result<Named> resolve(const Repository& repository, git_odb* database, const std::string& name) {
+  git_object* raw = nullptr;
+  if (const int code = git_revparse_single(&raw, repository.handle.get(), name.c_str());
+      code != 0) {
+    return Error{ErrorCode::not_found,
+                 fmt::format("\"{}\" names no one commit of the repository at {} (git log shows "
+                             "which there are; a shallow clone lacks older ones)",
+                             name, repository.git_dir.string())};
+  }
+  const ObjectHandle object(raw);
+  if (const auto named = peel(database, to_object_id(*git_object_id(raw)))) return *named;
+  return Error{ErrorCode::invalid_argument, fmt::format("\"{}\" is not a commit", name)};
+}
+
+// The parents that are there to walk to: none where a shallow clone ends.
+std::vector<ObjectId> parents_of(const ObjectId& id, const CommitText& commit,
+                                 const std::set<ObjectId>& boundary) {
+  return boundary.contains(id) ? std::vector<ObjectId>() : commit.parents;
+}
+
+std::unordered_set<ObjectId> walk(git_odb* database, std::span<const ObjectId> tips,
+                                  const std::set<ObjectId>& boundary) {
+  std::unordered_set<ObjectId> seen;
+  std::vector<ObjectId> open;
+  const auto reach = [&](const ObjectId& next) {
+    if (seen.insert(next).second) open.push_back(next);
+  };
+  for (const ObjectId& tip : tips) reach(tip);
+  while (!open.empty()) {
+    const ObjectId id = open.back();
+    open.pop_back();
+    const auto object = read_object(database, id);
+    const auto commit = object ? parse_commit(object_at(object)) : std::nullopt;
+    if (!commit) continue;
+    for (const ObjectId& parent : parents_of(id, *commit, boundary)) reach(parent);
+  }
+  return seen;
+}
+
+// What a range is made of: all before `tips`, without what is before `known`.
+struct Ends {
+  std::vector<ObjectId> tips, known, tags;
+};
+
+Status add_tip(const Repository& repository, git_odb* database, const std::string& name,
+               Ends* ends) {
+  const auto named = resolve(repository, database, name);
+  if (!named) return named.error();
+  ends->tips.push_back(named->commit);
+  ends->tags.insert(ends->tags.end(), named->tags.begin(), named->tags.end());
+  return ok_status();
+}
+
+// The commits before both of the tips that are before no other such commit.
+Status add_merge_bases(const Repository& repository, Ends* ends) {
+  const git_oid one = to_git_oid(ends->tips[0]), two = to_git_oid(ends->tips[1]);
+  git_oidarray bases{};
+  const int code = git_merge_bases(&bases, repository.handle.get(), &one, &two);
+  if (code == GIT_ENOTFOUND) return ok_status();
+  if (code != 0) return last_git_error(code, "cannot find where the range's two sides part");
+  for (std::size_t i = 0; i < bases.count; ++i) ends->known.push_back(to_object_id(bases.ids[i]));
+  git_oidarray_dispose(&bases);
+  return ok_status();
+}
+
+// As git reads them: a side left out is HEAD.
+Result<Ends> ends_of_revisions(const Repository& repository, git_odb* database,
+                               const std::string& text) {
+  Ends ends;
+  const std::size_t dots = text.find("..");
+  if (dots == std::string::npos) {
+    if (const auto added = add_tip(repository, database, text, &ends); !added) return added.error();
+    return ends;
+  }
+  const bool symmetric = text.compare(dots, 3, "...") == 0;
+  const auto or_head = [](std::string side) { return side.empty() ? "HEAD" : side; };
+  const std::string from = or_head(text.substr(0, dots));
+  const std::string to = or_head(text.substr(dots + (symmetric ? 3 : 2)));
+  if (symmetric) {
+    for (const std::string& side : {from, to}) {
+      if (const auto added = add_tip(repository, database, side, &ends); !added)
+        return added.error();
+    }
+    if (const auto added = add_merge_bases(repository, &ends); !added) return added.error();
+    return ends;
+  }
+  const auto known = resolve(repository, database, from);
+  if (!known) return known.error();
+  ends.known.push_back(known->commit);
+  if (const auto added = add_tip(repository, database, to, &ends); !added) return added.error();
+  return ends;
+}
+
+Result<Ends> ends_of_branch(git_odb* database, const Refs& refs, const std::string& name) {
+  for (const char* folder : {"refs/heads/", "refs/remotes/"}) {
+    for (const Ref& ref : refs.refs) {
+      if (ref.name != folder + name) continue;
+      if (const auto named = peel(database, ref.target)) return Ends{{named->commit}, {}, {}};
+    }
+  }
+  return Error{ErrorCode::not_found,
+               fmt::format("there is no branch \"{}\" (git branch --all lists them)", name)};
+}
+
+Ends ends_of_all(git_odb* database, const Refs& refs) {
+  Ends ends;
+  if (refs.head) ends.tips.push_back(*refs.head);
+  for (const Ref& ref : refs.refs) {
+    if (const auto named = peel(database, ref.target)) ends.tips.push_back(named->commit);
+  }
+  return ends;
+}
+
+Range range_between(git_odb* database, const Ends& ends, std::optional<std::int64_t> since,
+                    const std::set<ObjectId>& boundary) {
+  const auto old = walk(database, ends.known, boundary);
+  std::set<ObjectId> within, parents;
+  for (const ObjectId& id : walk(database, ends.tips, boundary)) {
+    if (old.contains(id)) continue;
+    const auto object = read_object(database, id);
+    const auto commit = object ? parse_commit(object_at(object)) : std::nullopt;
+    if (commit && since && parse_signature(commit->committer).time.seconds < *since) continue;
+    within.insert(id);
+    if (!commit) continue;
+    for (const ObjectId& parent : parents_of(id, *commit, boundary)) parents.insert(parent);
+  }
+  std::erase_if(parents, [&](const ObjectId& id) { return within.contains(id); });
+  return {{within.begin(), within.end()}, ends.tags, ends.known, {parents.begin(), parents.end()}};
+}
+
+}  // namespace
+
+Result<Range> find_range(const Repository& repository, const Refs& refs, const RangeNames& names) {
+  const auto database = open_database(repository);
+  if (!database) return database.error();
+  git_odb* const raw = database->get();
+  const auto ends = !names.revisions.empty() ? ends_of_revisions(repository, raw, names.revisions)
+                    : !names.branch.empty()  ? ends_of_branch(raw, refs, names.branch)
+                                             : Result<Ends>(ends_of_all(raw, refs));
+  if (!ends) return ends.error();
+  return range_between(raw, *ends, names.since, read_shallow_boundary(repository));
+}
+
+Result<std::unordered_set<ObjectId>> commits_before(const Repository& repository,
+                                                    std::span<const ObjectId> tips) {
+  const auto database = open_database(repository);
+  if (!database) return database.error();
+  return walk(database->get(), tips, read_shallow_boundary(repository));
+}
+
+}  // namespace keysieve

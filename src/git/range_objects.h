@@ -1,0 +1,24 @@
+// Which objects stand in the trees of some commits: what must be read to know what a range brings.
+#pragma once
+
+#include <span>
+#include <unordered_set>
+#include <vector>
+
+#include "git/repository.h"
+#include "keysieve/object.h"
+
+namespace keysieve {
+
+using ObjectSet = std::unordered_set<ObjectId>;
+
+// `roots` and all that stands in them at any depth (a commit's tree, a tree's entries, what a tag
+// names, but no parents), without what is in `except`. What is missing is listed like the rest, for
+// its name is known; what it would lead to is not.
+Result<ObjectSet> contents_of(const Repository& repository, std::span<const ObjectId> roots,
+                              const ObjectSet& except);
+
+// The objects of `set` in the order in which they are quickest to read.
+Result<std::vector<ObjectId>> in_reading_order(const Repository& repository, ObjectSet set);
+
+}  // namespace keysieve
