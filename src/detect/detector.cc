@@ -189,7 +189,9 @@ void Detector::Compiled::look_inside(std::string_view text, int depth, std::size
     for (Match& match : found) {
       if (judged_as_it_stands.contains({match.rule, match.secret})) continue;
       match.span = inner.span;
-      match.quoted = true;  // whatever it is inside, in this file it is a literal
+      // Whatever the file's syntax, an .env in it may have texts without quotes. JSON has none, and
+      // the source map in a script is full of code.
+      if (!inner.text.starts_with('{')) match.quoted = true;
       for (const std::size_t edge : {inner.span.begin, inner.span.end}) {
         if (!match.mark) match.mark = inline_mark(text, {edge, edge}, rules.rules()[match.rule].id);
       }

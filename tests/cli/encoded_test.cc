@@ -103,6 +103,19 @@ TEST_CASE("encoded: what a rule takes for a secret as it stands is not decoded",
   CHECK(scanned.report["findings"].size() == 1);
 }
 
+TEST_CASE("encoded: an .env in a script counts, code in its source map does not", "[cli]") {
+  test::Fake fake;
+  const std::string key = fake.django_key();
+  const std::string map = R"({"version":3,"sourcesContent":["  password: options.password\n"]})";
+  const test::TempDir dir;
+  dir.write("deploy.js", "env = '" + test::base64("DEBUG=0\nDJANGO_SECRET_KEY=" + key + "\n") +
+                             "'\n//# sourceMappingURL=data:application/json;base64," +
+                             test::base64(map) + "\n");
+  const auto scanned = scan_json(dir.path(), {"--files", "."});
+  CHECK(!scanned.finding(key).is_null());
+  CHECK(scanned.report["findings"].size() == 1);
+}
+
 TEST_CASE("encoded: a mark on the line accepts what is encoded there", "[cli]") {
   test::Fake fake;
   const std::string token = fake.slack_token();
