@@ -23,7 +23,6 @@ Result<Report> scan_history(const HistorySource& source, const Detector& detecto
   ProgressCounter progress(options);
   FoundTexts found(detector, options, &progress);
   const SweepOptions how{{options.threads, options.max_object_bytes},
-                         nullptr,
                          [&](std::uint64_t bytes) { progress.add_object(bytes); }};
   auto swept = sweep(*repository, how, [&](const ObjectGraph& graph) {
     progress.expect(graph.size());

@@ -29,8 +29,8 @@ Result<Reading> read(const Repository& repository, const ObjectSet& objects,
   ProgressCounter progress(options);
   FoundTexts found(detector, options, &progress);
   const SweepOptions how{{options.threads, options.max_object_bytes},
-                         &*ids,
-                         [&](std::uint64_t bytes) { progress.add_object(bytes); }};
+                         [&](std::uint64_t bytes) { progress.add_object(bytes); },
+                         &*ids};
   auto swept = sweep(repository, how, [&](const ObjectGraph& graph) {
     progress.expect(graph.size());
     return found.new_visitor();
