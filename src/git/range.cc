@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "git/object_database.h"
 #include "git/object_text.h"
 
 namespace keysieve {
@@ -16,45 +17,26 @@ struct Named {
   std::vector<ObjectId> tags;
 };
 
-std::string_view object_at(const OdbObjectHandle& object) {
-  return {static_cast<const char*>(git_odb_object_data(object.get())),
-          git_odb_object_size(object.get())};
-}
-
-OdbObjectHandle read_object(git_odb* database, const ObjectId& id) {
-  const git_oid oid = to_git_oid(id);
-  git_odb_object* raw = nullptr;
-  return OdbObjectHandle(git_odb_read(&raw, database, &oid) == 0 ? raw : nullptr);
-}
-
-Result<OdbHandle> open_database(const Repository& repository) {
-  git_odb* raw = nullptr;
-  if (const int code = git_repository_odb(&raw, repository.handle.get()); code != 0) {
-    return last_git_error(code, "cannot open the object database");
-  }
-  return OdbHandle(raw);
-}
-
 // Follows tags from `id`; empty when they lead to no commit.
-std::optional<Named> peel(git_odb* database, ObjectId id) {
+std::optional<Named> peel(ObjectDatabase* database, ObjectId id) {
   Named named;
-  for (auto object = read_object(database, id); object; object = read_object(database, id)) {
-    if (git_odb_object_type(object.get()) == GIT_OBJECT_COMMIT) {
+  while (true) {
+    const ObjectBytes object = database->read(id, UINT64_MAX);
+    if (object.type == GIT_OBJECT_COMMIT) {
       named.commit = id;
       return named;
     }
-    const auto tag = git_odb_object_type(object.get()) == GIT_OBJECT_TAG
-                         ? parse_tag(object_at(object))
-                         : std::nullopt;
+    const auto tag =
+        object.type == GIT_OBJECT_TAG ? parse_tag(object.view()) : std::optional<TagText>();
     const bool again = std::find(named.tags.begin(), named.tags.end(), id) != named.tags.end();
     if (!tag || again) return std::nullopt;
     named.tags.push_back(id);
     id = tag->target;
   }
-  return std::nullopt;
 }
 
-Result<Named> resolve(const Repository& repository, git_odb* database, const std::string& name) {
+Result<Named> resolve(const Repository& repository, ObjectDatabase* database,
+                      const std::string& name) {
   git_object* raw = nullptr;
   if (const int code = git_revparse_single(&raw, repository.handle.get(), name.c_str());
       code != 0) {
@@ -74,7 +56,7 @@ std::vector<ObjectId> parents_of(const ObjectId& id, const CommitText& commit,
   return boundary.contains(id) ? std::vector<ObjectId>() : commit.parents;
 }
 
-std::unordered_set<ObjectId> walk(git_odb* database, std::span<const ObjectId> tips,
+std::unordered_set<ObjectId> walk(ObjectDatabase* database, std::span<const ObjectId> tips,
                                   const std::set<ObjectId>& boundary) {
   std::unordered_set<ObjectId> seen;
   std::vector<ObjectId> open;
@@ -85,8 +67,8 @@ std::unordered_set<ObjectId> walk(git_odb* database, std::span<const ObjectId> t
   while (!open.empty()) {
     const ObjectId id = open.back();
     open.pop_back();
-    const auto object = read_object(database, id);
-    const auto commit = object ? parse_commit(object_at(object)) : std::nullopt;
+    const ObjectBytes object = database->read(id, UINT64_MAX);
+    const auto commit = parse_commit(object.view());
     if (!commit) continue;
     for (const ObjectId& parent : parents_of(id, *commit, boundary)) reach(parent);
   }
@@ -98,7 +80,7 @@ struct Ends {
   std::vector<ObjectId> tips, known, tags;
 };
 
-Status add_tip(const Repository& repository, git_odb* database, const std::string& name,
+Status add_tip(const Repository& repository, ObjectDatabase* database, const std::string& name,
                Ends* ends) {
   const auto named = resolve(repository, database, name);
   if (!named) return named.error();
@@ -120,7 +102,7 @@ Status add_merge_bases(const Repository& repository, Ends* ends) {
 }
 
 // As git reads them: a side left out is HEAD.
-Result<Ends> ends_of_revisions(const Repository& repository, git_odb* database,
+Result<Ends> ends_of_revisions(const Repository& repository, ObjectDatabase* database,
                                const std::string& text) {
   Ends ends;
   const std::size_t dots = text.find("..");
@@ -147,7 +129,7 @@ Result<Ends> ends_of_revisions(const Repository& repository, git_odb* database,
   return ends;
 }
 
-Result<Ends> ends_of_branch(git_odb* database, const Refs& refs, const std::string& name) {
+Result<Ends> ends_of_branch(ObjectDatabase* database, const Refs& refs, const std::string& name) {
   for (const char* folder : {"refs/heads/", "refs/remotes/"}) {
     for (const Ref& ref : refs.refs) {
       if (ref.name != folder + name) continue;
@@ -158,7 +140,7 @@ Result<Ends> ends_of_branch(git_odb* database, const Refs& refs, const std::stri
                fmt::format("there is no branch \"{}\" (git branch --all lists them)", name)};
 }
 
-Ends ends_of_all(git_odb* database, const Refs& refs) {
+Ends ends_of_all(ObjectDatabase* database, const Refs& refs) {
   Ends ends;
   if (refs.head) ends.tips.push_back(*refs.head);
   for (const Ref& ref : refs.refs) {
@@ -167,14 +149,14 @@ Ends ends_of_all(git_odb* database, const Refs& refs) {
   return ends;
 }
 
-Range range_between(git_odb* database, const Ends& ends, std::optional<std::int64_t> since,
+Range range_between(ObjectDatabase* database, const Ends& ends, std::optional<std::int64_t> since,
                     const std::set<ObjectId>& boundary) {
   const auto old = walk(database, ends.known, boundary);
   std::set<ObjectId> within, parents;
   for (const ObjectId& id : walk(database, ends.tips, boundary)) {
     if (old.contains(id)) continue;
-    const auto object = read_object(database, id);
-    const auto commit = object ? parse_commit(object_at(object)) : std::nullopt;
+    const ObjectBytes object = database->read(id, UINT64_MAX);
+    const auto commit = parse_commit(object.view());
     if (commit && since && parse_signature(commit->committer).time.seconds < *since) continue;
     within.insert(id);
     if (!commit) continue;
@@ -187,21 +169,21 @@ Range range_between(git_odb* database, const Ends& ends, std::optional<std::int6
 }  // namespace
 
 Result<Range> find_range(const Repository& repository, const Refs& refs, const RangeNames& names) {
-  const auto database = open_database(repository);
+  auto database = ObjectDatabase::open(repository);
   if (!database) return database.error();
-  git_odb* const raw = database->get();
-  const auto ends = !names.revisions.empty() ? ends_of_revisions(repository, raw, names.revisions)
-                    : !names.branch.empty()  ? ends_of_branch(raw, refs, names.branch)
-                                             : Result<Ends>(ends_of_all(raw, refs));
+  const auto ends = !names.revisions.empty()
+                        ? ends_of_revisions(repository, &*database, names.revisions)
+                    : !names.branch.empty() ? ends_of_branch(&*database, refs, names.branch)
+                                            : Result<Ends>(ends_of_all(&*database, refs));
   if (!ends) return ends.error();
-  return range_between(raw, *ends, names.since, read_shallow_boundary(repository));
+  return range_between(&*database, *ends, names.since, read_shallow_boundary(repository));
 }
 
 Result<std::unordered_set<ObjectId>> commits_before(const Repository& repository,
                                                     std::span<const ObjectId> tips) {
-  const auto database = open_database(repository);
+  auto database = ObjectDatabase::open(repository);
   if (!database) return database.error();
-  return walk(database->get(), tips, read_shallow_boundary(repository));
+  return walk(&*database, tips, read_shallow_boundary(repository));
 }
 
 }  // namespace keysieve

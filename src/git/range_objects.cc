@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "git/object_database.h"
 #include "git/object_text.h"
 #include "git/read_objects.h"
 
@@ -10,7 +11,8 @@ namespace {
 
 class ContentsWalk {
  public:
-  ContentsWalk(git_odb* database, const ObjectSet& except) : database_(database), except_(except) {}
+  ContentsWalk(ObjectDatabase* database, const ObjectSet& except)
+      : database_(database), except_(except) {}
 
   void add(const ObjectId& root) {
     reach(root);
@@ -30,13 +32,9 @@ class ContentsWalk {
   bool list(const ObjectId& id) { return !except_.contains(id) && seen_.insert(id).second; }
 
   void open(const ObjectId& id) {
-    const git_oid oid = to_git_oid(id);
-    git_odb_object* raw = nullptr;
-    if (git_odb_read(&raw, database_, &oid) != 0) return;
-    const OdbObjectHandle object(raw);
-    const std::string_view bytes(static_cast<const char*>(git_odb_object_data(raw)),
-                                 git_odb_object_size(raw));
-    switch (git_odb_object_type(raw)) {
+    const ObjectBytes object = database_->read(id, UINT64_MAX);
+    const std::string_view bytes = object.view();
+    switch (object.type) {
       case GIT_OBJECT_COMMIT:
         if (const auto commit = parse_commit(bytes)) reach(commit->tree);
         return;
@@ -59,7 +57,7 @@ class ContentsWalk {
     }
   }
 
-  git_odb* database_;
+  ObjectDatabase* database_;
   const ObjectSet& except_;
   ObjectSet seen_;
   std::vector<ObjectId> open_;
@@ -69,12 +67,9 @@ class ContentsWalk {
 
 Result<ObjectSet> contents_of(const Repository& repository, std::span<const ObjectId> roots,
                               const ObjectSet& except) {
-  git_odb* raw = nullptr;
-  if (const int code = git_repository_odb(&raw, repository.handle.get()); code != 0) {
-    return last_git_error(code, "cannot open the object database");
-  }
-  const OdbHandle database(raw);
-  ContentsWalk walk(raw, except);
+  auto database = ObjectDatabase::open(repository);
+  if (!database) return database.error();
+  ContentsWalk walk(&*database, except);
   for (const ObjectId& root : roots) walk.add(root);
   return std::move(walk).take();
 }

@@ -21,8 +21,8 @@ using TextVisitor = std::function<void(const SweptText&)>;
 
 struct SweepOptions {
   ReadOptions read;
-  const std::vector<ObjectId>* only = nullptr;       // null: every object of the database
   std::function<void(std::uint64_t bytes)> on_read;  // an object; by any thread: must be quick
+  const std::vector<ObjectId>* only = nullptr;       // null: every object of the database
 };
 
 struct Sweep {
