@@ -61,8 +61,8 @@ double shannon_entropy(std::string_view text) {
   return bits;
 }
 
-// Two threads may compute the same moments at once: they are equal, so either may be kept. The mean,
-// written last, says that both are there; no mean of two symbols or more is 0.
+// Two threads may compute the same moments at once: they are equal, so either may be kept. The
+// mean, written last, says that both are there; no mean of two symbols or more is 0.
 Moments expected_entropy(std::size_t size, std::size_t length) {
   struct Slot {
     std::atomic<float> mean, deviation;
