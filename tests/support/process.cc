@@ -15,7 +15,9 @@ namespace {
 
 Environment clean_environment() {
   const char* path = std::getenv("PATH");
+  const char* leaks = std::getenv("LSAN_OPTIONS");  // for a build with sanitizers
   return {{"PATH", path != nullptr ? path : "/usr/bin:/bin"},
+          {"LSAN_OPTIONS", leaks != nullptr ? leaks : ""},
           {"HOME", "/nonexistent"},
           {"GIT_CONFIG_NOSYSTEM", "1"},
           {"GIT_CONFIG_GLOBAL", "/dev/null"},
@@ -37,8 +39,9 @@ struct Pipe {
   ::dup2(in.read(), 0);
   ::dup2(out.write(), 1);
   ::dup2(err.write(), 2);
+  const Environment clean = clean_environment();  // looks at what is cleared next
   ::clearenv();
-  for (const auto& [name, value] : clean_environment()) ::setenv(name.c_str(), value.c_str(), 1);
+  for (const auto& [name, value] : clean) ::setenv(name.c_str(), value.c_str(), 1);
   for (const auto& [name, value] : command.environment) ::setenv(name.c_str(), value.c_str(), 1);
   if (!command.directory.empty() && ::chdir(command.directory.c_str()) != 0) ::_exit(126);
   std::vector<char*> arguments;

@@ -86,9 +86,10 @@ TEST_CASE("signature: reads odd ones as git does", "[git]") {
 }
 
 TEST_CASE("commit: tree, parents, people and message", "[git]") {
-  const auto commit =
-      parse_commit("tree " + some_id + "\nparent " + other_id + "\nparent " + some_id +
-                   "\nauthor A <a> 1 +0000\ncommitter C <c> 2 +0000\n" + "\nsubject\n\nbody\n");
+  const std::string text = "tree " + some_id + "\nparent " + other_id + "\nparent " + some_id +
+                           "\nauthor A <a> 1 +0000\ncommitter C <c> 2 +0000\n" +
+                           "\nsubject\n\nbody\n";
+  const auto commit = parse_commit(text);
   REQUIRE(commit);
   CHECK(commit->tree.hex() == some_id);
   REQUIRE(commit->parents.size() == 2);
@@ -100,10 +101,11 @@ TEST_CASE("commit: tree, parents, people and message", "[git]") {
 }
 
 TEST_CASE("commit: headers of several lines hold no header and no message", "[git]") {
-  const auto commit = parse_commit(
+  const std::string text =
       "tree " + some_id + "\nauthor A <a> 1 +0000\ncommitter C <c> 2 +0000\nencoding ISO-8859-1\n" +
       "mergetag object " + other_id + "\n type commit\n tag v1\n \n parent " + other_id +
-      "\n author no <no> 0 +0000\ngpgsig -----BEGIN\n \n abc\n -----END\n\nm\xe9ssage");
+      "\n author no <no> 0 +0000\ngpgsig -----BEGIN\n \n abc\n -----END\n\nm\xe9ssage";
+  const auto commit = parse_commit(text);
   REQUIRE(commit);
   CHECK(commit->parents.empty());
   CHECK(commit->author == "A <a> 1 +0000");
@@ -163,8 +165,9 @@ TEST_CASE("summary: the first line with words, trimmed", "[git]") {
 }
 
 TEST_CASE("tag: target and message", "[git]") {
-  const auto tag = parse_tag("object " + some_id +
-                             "\ntype commit\ntag v1\ntagger T <t> 1 +0000\n\nwords\n\nmore\n");
+  const std::string text =
+      "object " + some_id + "\ntype commit\ntag v1\ntagger T <t> 1 +0000\n\nwords\n\nmore\n";
+  const auto tag = parse_tag(text);
   REQUIRE(tag);
   CHECK(tag->target.hex() == some_id);
   CHECK(tag->message == "words\n\nmore\n");
