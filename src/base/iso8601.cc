@@ -12,7 +12,7 @@ namespace keysieve {
 std::string iso8601(const Time& time) {
   using namespace std::chrono;
   static constexpr std::int64_t year_0 = -62167219200, end_of_9999 = 253402300799;
-  const int offset = std::clamp(time.offset_minutes, -5999, 5999);
+  const std::int64_t offset = std::clamp(time.offset_minutes, -5999, 5999);
   const std::int64_t local =
       std::clamp(std::clamp(time.seconds, year_0, end_of_9999) + offset * 60, year_0, end_of_9999);
   const sys_seconds moment{seconds(local)};

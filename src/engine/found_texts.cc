@@ -22,8 +22,9 @@ std::vector<FoundText> FoundTexts::take() && {
   for (const auto& worker : workers_) {
     std::move(worker->found.begin(), worker->found.end(), std::back_inserter(all));
   }
-  std::sort(all.begin(), all.end(),
-            [](const FoundText& a, const FoundText& b) { return a.node < b.node; });
+  // Stable: a commit may come twice, with its message and with that of a tag it merged.
+  std::stable_sort(all.begin(), all.end(),
+                   [](const FoundText& a, const FoundText& b) { return a.node < b.node; });
   return all;
 }
 

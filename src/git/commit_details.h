@@ -1,4 +1,5 @@
-// Who made a commit, when, and what they called it.
+// Who made a commit, when, and what they called it, in UTF-8 where the commit says how it is
+// encoded.
 #pragma once
 
 #include "git/object_database.h"

@@ -28,6 +28,11 @@ std::optional<std::string_view> header(std::string_view line, std::string_view n
   return line.substr(name.size() + 1);
 }
 
+// The rest of a header that goes on in `bytes`, on lines that begin with a space.
+void skip_folded(std::string_view* bytes) {
+  while (bytes->starts_with(' ')) take_line(bytes);
+}
+
 template <typename T>
 T to_number(std::string_view digits) {
   T value{};
@@ -78,6 +83,12 @@ std::optional<CommitText> parse_commit(std::string_view bytes) {
       commit.author = *author;
     } else if (const auto committer = header(line, "committer")) {
       commit.committer = *committer;
+    } else if (const auto encoding = header(line, "encoding")) {
+      commit.encoding = trim(*encoding);
+    } else if (const auto tag = header(line, "mergetag")) {
+      skip_folded(&bytes);
+      const auto size = static_cast<std::size_t>(bytes.data() - tag->data());
+      commit.merged_tags.push_back({tag->data(), size});
     }
   }
   commit.message = bytes;
@@ -96,6 +107,15 @@ std::optional<TagText> parse_tag(std::string_view bytes) {
   while (!bytes.empty() && !take_line(&bytes).empty()) {
   }
   return TagText{*target, bytes};
+}
+
+std::string unfold_tag(std::string_view merged_tag) {
+  std::string tag;
+  for (bool first = true; !merged_tag.empty(); first = false) {
+    const std::string_view line = take_line(&merged_tag);
+    tag.append(first ? line : line.substr(1)) += '\n';
+  }
+  return tag;
 }
 
 std::optional<TreeEntry> take_tree_entry(std::string_view* bytes) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +24,10 @@ struct CommitText {
   ObjectId tree;
   std::vector<ObjectId> parents;
   std::string_view author, committer;  // for parse_signature
+  std::string_view encoding;           // as the commit names it; empty: UTF-8
+  // Headers that hold a whole annotated tag which a merge brought in, still folded: each line but
+  // the first begins with a space. The tag itself may be in no database.
+  std::vector<std::string_view> merged_tags;
   std::string_view message;
 };
 std::optional<CommitText> parse_commit(std::string_view bytes);
@@ -35,6 +40,9 @@ struct TagText {
   std::string_view message;
 };
 std::optional<TagText> parse_tag(std::string_view bytes);
+
+// The bytes of the tag in one of CommitText::merged_tags.
+std::string unfold_tag(std::string_view merged_tag);
 
 struct TreeEntry {
   enum class Kind { blob, tree, gitlink };

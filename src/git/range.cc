@@ -111,7 +111,7 @@ Result<Ends> ends_of_revisions(const Repository& repository, ObjectDatabase* dat
     return ends;
   }
   const bool symmetric = text.compare(dots, 3, "...") == 0;
-  const auto or_head = [](std::string side) { return side.empty() ? "HEAD" : side; };
+  const auto or_head = [](const std::string& side) { return side.empty() ? "HEAD" : side; };
   const std::string from = or_head(text.substr(0, dots));
   const std::string to = or_head(text.substr(dots + (symmetric ? 3 : 2)));
   if (symmetric) {

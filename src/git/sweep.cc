@@ -35,6 +35,10 @@ void take_commit(Worker* worker, ObjectGraph* graph, Node node, const RawObject&
   if (!commit) return malformed(worker, object.id, "commit");
   graph->set_commit(node, *commit, &worker->part);
   pass_on(worker, {node, ObjectKind::commit, commit->message});
+  for (const std::string_view merged : commit->merged_tags) {
+    const std::string bytes = unfold_tag(merged);
+    if (const auto tag = parse_tag(bytes)) worker->visit({node, ObjectKind::commit, tag->message});
+  }
 }
 
 void take_tag(Worker* worker, ObjectGraph* graph, Node node, const RawObject& object) {

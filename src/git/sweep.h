@@ -11,7 +11,8 @@
 
 namespace keysieve {
 
-// A blob, or the message of a commit or an annotated tag.
+// A blob, or the message of a commit or an annotated tag. A commit that merged tags comes once more
+// for each, with the message of the tag it holds.
 struct SweptText {
   Node node = no_node;
   ObjectKind kind = ObjectKind::blob;

@@ -75,6 +75,40 @@ TEST_CASE("history: author and committer keep their names, times and offsets", "
   CHECK_FALSE(entry.contains("at_or_before"));
 }
 
+TEST_CASE("history: names are read in the encoding that the commit names", "[cli]") {
+  TestRepo repo;
+  const std::string key = Fake().urlsafe_key();
+  repo.write("settings.py", setting(key)).git({"add", "-A"});
+  const std::string tree = repo.git({"write-tree"});
+  const std::string who = "Andr\xe9 <andr\xe9@example.org> 1704189600 +0000";
+  const std::string commit = repo.git({"hash-object", "-t", "commit", "-w", "--stdin"},
+                                      "tree " + tree + "\nauthor " + who + "\ncommitter " + who +
+                                          "\nencoding ISO-8859-1\n\ncl\xe9 added\n");
+  repo.git({"update-ref", "refs/heads/main", commit});
+  const auto entry = finding_in(repo, key).at("introduced")[0];
+  CHECK(entry.at("author").at("name") == "André");
+  CHECK(entry.at("committer").at("email") == "andré@example.org");
+  CHECK(entry.at("summary") == "clé added");
+}
+
+TEST_CASE("history: the message of a tag that a merge recorded is read", "[cli]") {
+  TestRepo repo;
+  const std::string key = Fake().urlsafe_key();
+  const std::string parent = repo.write("readme", "x\n").commit("start");
+  const std::string tree = repo.git({"rev-parse", "HEAD^{tree}"});
+  const std::string commit =
+      repo.git({"hash-object", "-t", "commit", "-w", "--stdin"},
+               "tree " + tree + "\nparent " + parent + "\nauthor A <a> 1704189600 +0000\n" +
+                   "committer A <a> 1704189600 +0000\nmergetag object " + parent +
+                   "\n type commit\n tag v1\n tagger A <a> 1704189600 +0000\n \n release\n " +
+                   setting(key) + "\nMerge tag v1\n");
+  repo.git({"update-ref", "refs/heads/main", commit});
+  const auto finding = finding_in(repo, key);
+  REQUIRE_FALSE(finding.is_null());
+  CHECK(finding.at("introduced")[0].at("commit") == commit);
+  CHECK(finding.at("introduced")[0].at("path").is_null());
+}
+
 TEST_CASE("history: a key in HEAD is live, and exposed until the newest commit of a ref", "[cli]") {
   TestRepo repo;
   const std::string key = Fake().django_key();

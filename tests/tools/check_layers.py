@@ -21,6 +21,7 @@ FENCED = {
     "git2": {"git"},
     "re2/": {"detect", "rules"},
     "zlib": {"git"},
+    "iconv": {"git/legacy_text.cc"},
     "toml++/": {"rules/toml_reader.cc"},
     "sodium": {"keygen", "detect/fingerprint.cc"},
     "CLI/": {"cli"},

@@ -164,6 +164,23 @@ TEST_CASE("summary: the first line with words, trimmed", "[git]") {
   CHECK(summary_of("").empty());
 }
 
+TEST_CASE("commit: a tag that a merge brought in is unfolded to its own bytes", "[git]") {
+  const std::string tag =
+      "object " + some_id + "\ntype commit\ntag v1\ntagger T <t> 1 +0000\n\nwords\n\n more\n";
+  std::string folded;
+  for (const char c : tag.substr(0, tag.size() - 1)) {
+    folded += c;
+    if (c == '\n') folded += ' ';
+  }
+  const auto commit = parse_commit("tree " + some_id + "\nmergetag " + folded + "\nmergetag " +
+                                   folded + "\nencoding latin1\n\nsubject\n");
+  REQUIRE(commit);
+  CHECK(commit->message == "subject\n");
+  CHECK(commit->encoding == "latin1");
+  REQUIRE(commit->merged_tags.size() == 2);
+  for (const auto merged : commit->merged_tags) CHECK(unfold_tag(merged) == tag);
+}
+
 TEST_CASE("tag: target and message", "[git]") {
   const std::string text =
       "object " + some_id + "\ntype commit\ntag v1\ntagger T <t> 1 +0000\n\nwords\n\nmore\n";
