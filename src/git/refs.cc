@@ -6,9 +6,12 @@
 #include <fmt/format.h>
 
 #include "base/file.h"
+#include "base/printable.h"
 
 namespace keysieve {
 namespace {
+
+namespace fs = std::filesystem;
 
 std::optional<ObjectId> read_head(const Repository& repository) {
   git_oid oid{};
@@ -25,11 +28,7 @@ std::optional<ObjectId> target_of(const git_reference* reference) {
   return to_object_id(*git_reference_target(raw));
 }
 
-}  // namespace
-
-Result<Refs> read_refs(const Repository& repository) {
-  Refs all;
-  all.head = read_head(repository);
+Status list_refs(const Repository& repository, Refs* all) {
   git_reference_iterator* raw = nullptr;
   if (const int code = git_reference_iterator_new(&raw, repository.handle.get()); code != 0) {
     return last_git_error(code, "cannot list the refs of the repository");
@@ -40,12 +39,43 @@ Result<Refs> read_refs(const Repository& repository) {
   while ((code = git_reference_next(&next, raw)) == 0) {
     const ReferenceHandle reference(next);
     if (const auto target = target_of(next))
-      all.refs.push_back({git_reference_name(next), *target});
+      all->refs.push_back({git_reference_name(next), *target});
   }
   if (code != GIT_ITEROVER) {
-    all.notices.push_back(
+    all->notices.push_back(
         {"unreadable-ref", std::nullopt, last_git_error(code, "cannot read every ref").message});
   }
+  return ok_status();
+}
+
+bool is_ref(const fs::path& file) {
+  const auto text = read_file(file);
+  return text && (text->starts_with("ref:") || ObjectId::from_hex(text->substr(0, 40)));
+}
+
+// libgit2 passes over a loose ref that it cannot read; what only that reached would be called
+// unreachable without a word.
+void notice_broken_refs(const fs::path& folder, std::vector<Notice>* notices) {
+  std::error_code ignored;
+  fs::recursive_directory_iterator file(folder / "refs", ignored);
+  for (const fs::recursive_directory_iterator end; file != end; file.increment(ignored)) {
+    const fs::path& path = file->path();
+    if (!file->is_regular_file(ignored) || path.extension() == ".lock" || is_ref(path)) continue;
+    notices->push_back(
+        {"unreadable-ref", std::nullopt,
+         fmt::format("cannot read the ref {}: its file names no object; what it reached may count "
+                     "as unreachable (git fsck tells more)",
+                     printable(path.lexically_relative(folder).generic_string()))});
+  }
+}
+
+}  // namespace
+
+Result<Refs> read_refs(const Repository& repository) {
+  Refs all;
+  all.head = read_head(repository);
+  if (const auto listed = list_refs(repository, &all); !listed) return listed.error();
+  notice_broken_refs(repository.common_dir, &all.notices);
   std::sort(all.refs.begin(), all.refs.end(),
             [](const Ref& a, const Ref& b) { return a.name < b.name; });
   return all;

@@ -51,6 +51,20 @@ TEST_CASE("refs: HEAD on a branch, and detached", "[git]") {
   CHECK(named(refs_of(repo.path())) == Named{{"refs/heads/main", second}});
 }
 
+TEST_CASE("refs: one whose file names nothing is noticed by name, the others are read", "[git]") {
+  TestRepo repo;
+  const auto first = repo.commit("first");
+  for (const auto& text : {"", "0123\n", "not an id\n"}) {
+    repo.write(".git/refs/heads/broken", text);
+    const Refs refs = refs_of(repo.path());
+    CAPTURE(text);
+    CHECK(named(refs) == Named{{"refs/heads/main", first}});
+    REQUIRE(refs.notices.size() == 1);
+    CHECK(refs.notices[0].kind == "unreadable-ref");
+    CHECK(refs.notices[0].message.find("refs/heads/broken") != std::string::npos);
+  }
+}
+
 TEST_CASE("refs: an unborn HEAD beside living branches", "[git]") {
   TestRepo repo;
   const auto first = repo.commit("first");
