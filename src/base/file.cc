@@ -44,6 +44,20 @@ bool write_all(int fd, std::string_view bytes) {
   return true;
 }
 
+// Renaming a file over /dev/null would take it away from everybody.
+bool is_device_or_pipe(const std::filesystem::path& file) {
+  struct stat info {};
+  return ::stat(file.c_str(), &info) == 0 &&
+         (S_ISCHR(info.st_mode) || S_ISBLK(info.st_mode) || S_ISFIFO(info.st_mode));
+}
+
+Status write_into(const std::filesystem::path& file, std::string_view bytes) {
+  const Descriptor fd(::open(file.c_str(), O_WRONLY | O_CLOEXEC));
+  if (fd.get() < 0) return io_error("cannot open", file);
+  if (!write_all(fd.get(), bytes)) return io_error("cannot write", file);
+  return ok_status();
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::filesystem::path& file, std::size_t limit) {
@@ -74,6 +88,7 @@ Result<std::string> read_file(const std::filesystem::path& file, std::size_t lim
 }
 
 Status write_file(const std::filesystem::path& file, std::string_view bytes, unsigned mode) {
+  if (is_device_or_pipe(file)) return write_into(file, bytes);
   std::string temporary = file.string() + ".XXXXXX";
   const Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
   if (fd.get() < 0) return io_error("cannot create a file beside", file);

@@ -14,7 +14,7 @@ Result<std::string> read_file(const std::filesystem::path& file,
                               std::size_t limit = std::size_t{1} << 30);
 
 // Replaces `file` by `bytes` through a temporary file beside it, so that nobody ever sees half of
-// it. `mode` is the permission bits of the new file.
+// it. `mode` is the permission bits of the new file. A device or a pipe is written to as it is.
 Status write_file(const std::filesystem::path& file, std::string_view bytes, unsigned mode);
 
 }  // namespace keysieve

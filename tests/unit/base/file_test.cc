@@ -1,5 +1,9 @@
 #include "base/file.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "catch.h"
 #include "support/temp_dir.h"
 
@@ -18,6 +22,22 @@ TEST_CASE("file: writing leaves nothing but the file", "[base]") {
   REQUIRE(write_file(dir / "f", "old", 0644));
   REQUIRE(write_file(dir / "f", "new", 0644));
   CHECK(dir.read("f") == "new");
+  const auto entries = std::filesystem::directory_iterator(dir.path());
+  CHECK(std::distance(begin(entries), end(entries)) == 1);
+}
+
+TEST_CASE("file: a pipe or device is written to, not replaced", "[base]") {
+  const test::TempDir dir;
+  const auto pipe = dir / "pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  const int reader = ::open(pipe.c_str(), O_RDWR | O_CLOEXEC);  // so that nobody waits for another
+  REQUIRE(reader >= 0);
+  REQUIRE(write_file(pipe, "bytes", 0600));
+  char got[5] = {};
+  CHECK(::read(reader, got, sizeof got) == 5);
+  CHECK(std::string_view(got, sizeof got) == "bytes");
+  ::close(reader);
+  CHECK(std::filesystem::is_fifo(pipe));
   const auto entries = std::filesystem::directory_iterator(dir.path());
   CHECK(std::distance(begin(entries), end(entries)) == 1);
 }
