@@ -41,6 +41,7 @@ struct Introduction {
   std::string summary;              // first line of the message
   std::optional<std::string> path;  // null: in the message
   std::uint32_t line = 0, column = 0;
+  std::string submodule{};    // whose commit it is; empty: the repository's own
   bool at_or_before = false;  // a shallow clone ends here: it may be older
 };
 
@@ -49,7 +50,8 @@ struct Removal {
   ObjectId commit;
   Person author;
   Time authored;
-  std::string path;  // where the parent held it
+  std::string path;         // where the parent held it
+  std::string submodule{};  // as in Introduction
 };
 
 // One place of the secret: a region of an object, or of a file outside git.
@@ -59,6 +61,7 @@ struct Occurrence {
   std::optional<std::string> path;  // null: a message, or an object that stands in no tree
   Region region;
   std::optional<ObjectId> first_commit;  // the topologically oldest commit that holds the object
+  std::string submodule{};               // whose object it is; empty: the repository's own
 };
 
 enum class FindingStatus : std::uint8_t {

@@ -17,6 +17,7 @@ namespace keysieve {
 // Where bytes come from.
 struct HistorySource {         // every object of a repository's database
   std::filesystem::path path;  // the repository, or anywhere in its work tree
+  bool submodules = false;     // and every one of its submodules' databases, theirs too
 };
 // The commits of a part of history, and what they bring. New is a secret that one of them
 // introduces, unless it still stands in the trees that count as known: A's in A..B, the merge

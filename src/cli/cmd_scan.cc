@@ -19,7 +19,7 @@ namespace {
 
 struct ScanCommand {
   std::string path = ".";
-  bool staged = false, worktree = false, ignored = false, from_stdin = false;
+  bool submodules = false, staged = false, worktree = false, ignored = false, from_stdin = false;
   std::string range, branch, since;
   std::vector<std::filesystem::path> files;
   RuleOptions rules;
@@ -50,7 +50,7 @@ Result<Source> source_of(const ScanCommand& command) {
   if (!command.files.empty()) return Source(FilesSource{command.files});
   if (command.staged) return Source(StagedSource{command.path});
   if (command.worktree) return Source(WorktreeSource{command.path, command.ignored});
-  if (!command.from_stdin) return Source(HistorySource{command.path});
+  if (!command.from_stdin) return Source(HistorySource{command.path, command.submodules});
   return Source(
       StdinSource{{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()}});
 }
@@ -91,6 +91,8 @@ int run_scan(ScanCommand command) {
 void add_source_options(CLI::App& app, ScanCommand* command) {
   auto* path =
       app.add_option("PATH", command->path, "The repository, or a folder in its work tree");
+  auto* submodules = app.add_flag("--recurse-submodules", command->submodules,
+                                  "Scan the histories of its submodules, too");
   auto* staged = app.add_flag("--staged", command->staged, "Scan what the next commit would add");
   auto* worktree = app.add_flag("--worktree", command->worktree,
                                 "Scan the work tree's files, but for those that git ignores");
@@ -99,6 +101,7 @@ void add_source_options(CLI::App& app, ScanCommand* command) {
   auto* files =
       app.add_option("--files", command->files, "Scan plain files and folders")->type_name("PATH");
   auto* from_stdin = app.add_flag("--stdin", command->from_stdin, "Scan standard input");
+  submodules->excludes(staged)->excludes(worktree)->excludes(files)->excludes(from_stdin);
   staged->excludes(worktree)->excludes(files)->excludes(from_stdin);
   worktree->excludes(files)->excludes(from_stdin);
   files->excludes(from_stdin)->excludes(path);
@@ -123,7 +126,8 @@ void add_range_options(CLI::App& app, ScanCommand* command) {
                     ->check(named)
                     ->type_name("DATE");
   range->excludes(branch);
-  for (const char* other : {"--staged", "--worktree", "--files", "--stdin"}) {
+  for (const char* other :
+       {"--recurse-submodules", "--staged", "--worktree", "--files", "--stdin"}) {
     for (auto* option : {range, branch, since}) option->excludes(app.get_option(other));
   }
 }

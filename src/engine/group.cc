@@ -39,11 +39,13 @@ std::uint32_t Grouping::add(const Match& match, Occurrence occurrence) {
 }
 
 std::vector<Finding> Grouping::take() && {
-  for (Finding& finding : findings_) {
-    std::sort(finding.occurrences.begin(), finding.occurrences.end(),
-              [](const Occurrence& a, const Occurrence& b) { return place_of(a) < place_of(b); });
-  }
+  for (Finding& finding : findings_) sort_occurrences(&finding.occurrences);
   return std::move(findings_);
+}
+
+void sort_occurrences(std::vector<Occurrence>* occurrences) {
+  std::sort(occurrences->begin(), occurrences->end(),
+            [](const Occurrence& a, const Occurrence& b) { return place_of(a) < place_of(b); });
 }
 
 void sort_findings(std::vector<Finding>* findings) {

@@ -21,7 +21,7 @@ class Grouping {
 
   std::size_t size() const { return findings_.size(); }
 
-  // The findings by number, their occurrences sorted by path, region, object.
+  // The findings by number, their occurrences sorted.
   std::vector<Finding> take() &&;
 
  private:
@@ -29,6 +29,9 @@ class Grouping {
   std::map<std::pair<std::size_t, std::string>, std::uint32_t> numbers_;
   std::vector<Finding> findings_;
 };
+
+// Sorts by path, region, object.
+void sort_occurrences(std::vector<Occurrence>* occurrences);
 
 // Sorts by first path, line and column, rule, fingerprint: the order of a report.
 void sort_findings(std::vector<Finding>* findings);

@@ -14,7 +14,10 @@ struct Dispatch {
   const Detector& detector;
   const ScanOptions& options;
 
-  Result<Report> operator()(const HistorySource& s) { return scan_history(s, detector, options); }
+  Result<Report> operator()(const HistorySource& s) {
+    return s.submodules ? scan_with_submodules(s, detector, options)
+                        : scan_history(s, detector, options);
+  }
   Result<Report> operator()(const RangeSource& s) { return scan_range(s, detector, options); }
   Result<Report> operator()(const StagedSource& s) { return scan_staged(s, detector, options); }
   Result<Report> operator()(const WorktreeSource& s) { return scan_worktree(s, detector, options); }

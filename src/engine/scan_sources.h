@@ -7,6 +7,8 @@ namespace keysieve {
 
 Result<Report> scan_history(const HistorySource& source, const Detector& detector,
                             const ScanOptions& options);
+Result<Report> scan_with_submodules(const HistorySource& source, const Detector& detector,
+                                    const ScanOptions& options);
 Result<Report> scan_range(const RangeSource& source, const Detector& detector,
                           const ScanOptions& options);
 Result<Report> scan_staged(const StagedSource& source, const Detector& detector,

@@ -28,6 +28,7 @@ using ReferenceIteratorHandle =
     std::unique_ptr<git_reference_iterator, GitFree<git_reference_iterator_free>>;
 using TreeHandle = std::unique_ptr<git_tree, GitFree<git_tree_free>>;
 using IndexHandle = std::unique_ptr<git_index, GitFree<git_index_free>>;
+using SubmoduleHandle = std::unique_ptr<git_submodule, GitFree<git_submodule_free>>;
 using StatusListHandle = std::unique_ptr<git_status_list, GitFree<git_status_list_free>>;
 using DiffHandle = std::unique_ptr<git_diff, GitFree<git_diff_free>>;
 using ConfigHandle = std::unique_ptr<git_config, GitFree<git_config_free>>;

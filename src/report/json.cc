@@ -103,6 +103,7 @@ class ReportJson {
     text("summary", by.summary);
     path(by.path);
     json_.member("line", by.line).member("column", by.column);
+    submodule(by.submodule);
     if (by.at_or_before) json_.member("at_or_before", true);
     json_.end_object();
   }
@@ -112,6 +113,7 @@ class ReportJson {
     person("author", by.author);
     json_.member("authored_at", iso8601(by.authored));
     path(by.path);
+    submodule(by.submodule);
     json_.end_object();
   }
 
@@ -126,6 +128,7 @@ class ReportJson {
       json_.member("start_column", at.region.start_column);
       json_.member("end_line", at.region.end_line).member("end_column", at.region.end_column);
       id("first_commit", at.first_commit);
+      submodule(at.submodule);
       json_.end_object();
     }
     json_.end_array();
@@ -158,6 +161,11 @@ class ReportJson {
   void path(const std::optional<std::string>& at) {
     json_.key("path");
     at ? json_.value(redaction_.text(*at)) : json_.null();
+  }
+
+  // Only reports on several repositories have this key.
+  void submodule(std::string_view of) {
+    if (!of.empty()) text("submodule", of);
   }
 
   void id(std::string_view key, const std::optional<ObjectId>& object) {

@@ -63,11 +63,16 @@ void write_head(const Finding& finding, const Rule& rule, Page& page) {
                         page.paint(Tone::strong, name), secret, gap, status));
 }
 
+std::string in_message(const Introduction& by, const Page& page) {
+  const char* const words = "in the commit message";
+  return by.submodule.empty() ? words : fmt::format("{}, in {}", words, page.safe(by.submodule));
+}
+
 // The place and the subject of an introducing commit, on one line if it holds both.
 void add_place(const Introduction& by, const Page& page, std::vector<std::string>* lines) {
   const std::string where = by.path
                                 ? fmt::format("{}:{}:{}", page.safe(*by.path), by.line, by.column)
-                                : "in the commit message";
+                                : in_message(by, page);
   const std::string subject = fmt::format("\"{}\"", shortened(page.safe(by.summary), room - 2));
   if (width(where) + 2 + width(subject) <= room) {
     lines->push_back(fmt::format("{}  {}", where, subject));
