@@ -4,6 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "engine/group.h"
 #include "engine/rejections.h"
 #include "engine/story.h"
@@ -99,6 +101,18 @@ class Weighing {
   Rejections rejections_;
 };
 
+// All objects were read, so the scan is as complete as it was; the paths told are not.
+void say_cut_short(const History& history, const std::vector<Node>& commits,
+                   std::vector<Notice>* notices) {
+  for (const Node commit : commits) {
+    const ObjectId& id = history.graph.id(commit);
+    notices->push_back({"many-paths", id,
+                        fmt::format("commit {} holds what was found at more paths than can be "
+                                    "listed: some are left out",
+                                    id.hex())});
+  }
+}
+
 }  // namespace
 
 void judge_and_tell(History* history, std::vector<FoundText> texts, const Detector& detector,
@@ -109,7 +123,8 @@ void judge_and_tell(History* history, std::vector<FoundText> texts, const Detect
   const Holdings holdings(history->graph, nodes_of(blobs));
   TreeNames names(history->repository, history->graph);
   auto places = find_places(history->graph, history->parents_first, holdings, &names, blobs.size());
-  for (std::size_t i = 0; i < blobs.size(); ++i) blobs[i].places = std::move(places[i]);
+  for (std::size_t i = 0; i < blobs.size(); ++i) blobs[i].places = std::move(places.by_blob[i]);
+  say_cut_short(*history, places.cut_short, &report->completeness.notices);
   stopwatch->lap("places");
 
   Weighing weighing(*history, detector);

@@ -38,7 +38,7 @@ class PlaceFinder {
         holdings_(holdings),
         names_(names),
         paths_(found_count),
-        places_(found_count) {}
+        places_{std::vector<std::vector<Place>>(found_count), {}} {}
 
   void look_at(Node commit) {
     const Node tree = graph_.tree_of(commit);
@@ -53,7 +53,7 @@ class PlaceFinder {
     look_for_new(commit, tree, std::move(others));
   }
 
-  std::vector<std::vector<Place>> take() && { return std::move(places_); }
+  Places take() && { return std::move(places_); }
 
  private:
   struct Pending {
@@ -83,8 +83,10 @@ class PlaceFinder {
     }
     std::sort(fresh.begin(), fresh.end());
     for (auto& [item, path] : fresh) {
-      if (paths_[item].insert(path).second) places_[item].push_back({commit, std::move(path)});
+      if (paths_[item].insert(path).second)
+        places_.by_blob[item].push_back({commit, std::move(path)});
     }
+    if (!open.empty()) places_.cut_short.push_back(commit);
   }
 
   bool is_new(const Edge& edge, std::size_t index, const std::vector<Node>& others) const {
@@ -97,15 +99,13 @@ class PlaceFinder {
   const Holdings& holdings_;
   TreeNames* names_;
   std::vector<std::set<std::string>> paths_;  // by found blob: those in places_
-  std::vector<std::vector<Place>> places_;
+  Places places_;
 };
 
 }  // namespace
 
-std::vector<std::vector<Place>> find_places(const ObjectGraph& graph,
-                                            const std::vector<Node>& parents_first,
-                                            const Holdings& holdings, TreeNames* names,
-                                            std::size_t found_count) {
+Places find_places(const ObjectGraph& graph, const std::vector<Node>& parents_first,
+                   const Holdings& holdings, TreeNames* names, std::size_t found_count) {
   PlaceFinder finder(graph, holdings, names, found_count);
   for (const Node commit : parents_first) finder.look_at(commit);
   return std::move(finder).take();

@@ -17,12 +17,18 @@ struct Place {
   std::string path;
 };
 
-// For each found blob its places, by commit (parents first), then path; none for a blob that stands
-// in no commit's tree. Only trees that changed against all parents are looked into.
-std::vector<std::vector<Place>> find_places(const ObjectGraph& graph,
-                                            const std::vector<Node>& parents_first,
-                                            const Holdings& holdings, TreeNames* names,
-                                            std::size_t found_count);
+struct Places {
+  // For each found blob, by commit (parents first), then path; none for a blob that stands in no
+  // commit's tree.
+  std::vector<std::vector<Place>> by_blob;
+  // Commits whose trees hold the found blobs at more paths than anybody would read: some are left
+  // out.
+  std::vector<Node> cut_short;
+};
+
+// Only trees that changed against all parents are looked into.
+Places find_places(const ObjectGraph& graph, const std::vector<Node>& parents_first,
+                   const Holdings& holdings, TreeNames* names, std::size_t found_count);
 
 // The first path, in git's order, at which `tree` holds a blob that `wanted` accepts, and the index
 // of that blob among the found.

@@ -11,7 +11,7 @@ namespace keysieve {
 namespace {
 
 using test::TestRepo;
-using Places = std::vector<std::pair<std::string, std::string>>;  // commit, path
+using Told = std::vector<std::pair<std::string, std::string>>;  // commit, path
 
 // A repository read whole, with the blobs at `paths` of their commits found.
 struct Found {
@@ -35,10 +35,10 @@ struct Found {
     return found;
   }
 
-  Places places(std::size_t blob = 0) {
-    Places all;
+  Told places(std::size_t blob = 0) {
+    Told all;
     const auto found = find_places(swept.sweep.graph, order, holdings, &names, blobs.size());
-    for (const Place& place : found[blob]) {
+    for (const Place& place : found.by_blob[blob]) {
       all.emplace_back(swept.sweep.graph.id(place.commit).hex(), place.path);
     }
     return all;
@@ -63,10 +63,10 @@ TEST_CASE("places: each path of a blob with the first commit that has it there",
   const auto copied = repo.write("a copy", "secret").write("moved/copy", "secret").commit("copy");
   repo.remove("moved").remove("a copy").commit("drop");
   repo.write("dir/deep/key", "secret").commit("back where it was");
-  CHECK(Found(repo, {blob}).places() == Places{{add, "dir/deep/key"},
-                                               {renamed, "moved/deep/key"},
-                                               {copied, "a copy"},
-                                               {copied, "moved/copy"}});
+  CHECK(Found(repo, {blob}).places() == Told{{add, "dir/deep/key"},
+                                             {renamed, "moved/deep/key"},
+                                             {copied, "a copy"},
+                                             {copied, "moved/copy"}});
 }
 
 TEST_CASE("places: a blob in no commit's tree has none", "[git]") {
@@ -92,7 +92,7 @@ TEST_CASE("places: branches and merges", "[git]") {
   const auto merge = repo.commit("evil merge");
   const auto blob = repo.git({"rev-parse", "HEAD:evil key"});
   CHECK(Found(repo, {blob}).places() ==
-        Places{{side, "side key"}, {trunk, "trunk key"}, {merge, "evil key"}});
+        Told{{side, "side key"}, {trunk, "trunk key"}, {merge, "evil key"}});
 }
 
 TEST_CASE("places: names are bytes; submodules before a file do not shift them", "[git]") {
@@ -104,7 +104,7 @@ TEST_CASE("places: names are bytes; submodules before a file do not shift them",
   repo.git({"update-index", "--add", "--cacheinfo", "160000," + other + ",sub"});
   repo.git({"commit", "--quiet", "--message", "odd"});
   const auto blob = repo.git({"hash-object", "--stdin"}, "secret");
-  CHECK(Found(repo, {blob}).places() == Places{{repo.head(), "z \xff\n\"q"}});
+  CHECK(Found(repo, {blob}).places() == Told{{repo.head(), "z \xff\n\"q"}});
 }
 
 TEST_CASE("places: a symbolic link is a blob at its path", "[git]") {
@@ -112,7 +112,7 @@ TEST_CASE("places: a symbolic link is a blob at its path", "[git]") {
   std::filesystem::create_symlink("target text", repo.path() / "link");
   const auto commit = repo.commit("link");
   const auto blob = repo.git({"hash-object", "--stdin"}, "target text");
-  CHECK(Found(repo, {blob}).places() == Places{{commit, "link"}});
+  CHECK(Found(repo, {blob}).places() == Told{{commit, "link"}});
 }
 
 TEST_CASE("first path: the first in git's order that holds what is wanted", "[git]") {
@@ -143,12 +143,29 @@ TEST_CASE("places: 20,000 folders in each other take no time", "[git]") {
   TreeNames names(*repository, graph);  // knows none of these trees: all names are "?"
   const auto begun = std::chrono::steady_clock::now();
   const auto places = find_places(graph, parents_first(graph), holdings, &names, 1);
-  REQUIRE(places[0].size() == 1);
-  CHECK(places[0][0].path.size() == 40'001);
+  REQUIRE(places.by_blob[0].size() == 1);
+  CHECK(places.by_blob[0][0].path.size() == 40'001);
   const auto at = first_path(graph, holdings, &names, graph.find(tree), [](auto) { return true; });
   REQUIRE(at);
-  CHECK(at->path == places[0][0].path);
+  CHECK(at->path == places.by_blob[0][0].path);
   CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(30));
+}
+
+TEST_CASE("places: where trees repeat in each other without end, the commit is named", "[git]") {
+  test::MadeGraph made;
+  const auto secret = made.blob();
+  auto tree = made.tree({{"s", secret}});
+  for (int i = 0; i < 20; ++i) tree = made.tree({{"a/", tree}, {"b/", tree}});
+  const auto commit = made.commit(tree, {});
+  const ObjectGraph graph = made.build();
+  const Holdings holdings(graph, test::nodes_of(graph, {secret}));
+  const TestRepo unrelated;
+  const auto repository = open_repository(unrelated.path());
+  REQUIRE(repository);
+  TreeNames names(*repository, graph);
+  const auto places = find_places(graph, parents_first(graph), holdings, &names, 1);
+  CHECK(!places.by_blob[0].empty());
+  CHECK(test::ids_of(graph, places.cut_short) == std::vector<ObjectId>{commit});
 }
 
 TEST_CASE("places: trees that claim to hold each other come to an end", "[git]") {
@@ -165,8 +182,8 @@ TEST_CASE("places: trees that claim to hold each other come to an end", "[git]")
   REQUIRE(repository);
   TreeNames names(*repository, graph);
   const auto places = find_places(graph, parents_first(graph), holdings, &names, 1);
-  REQUIRE(!places[0].empty());
-  CHECK(places[0][0].path == "?/?");
+  REQUIRE(!places.by_blob[0].empty());
+  CHECK(places.by_blob[0][0].path == "?/?");
 }
 
 }  // namespace keysieve
