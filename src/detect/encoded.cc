@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 
 #include "base/hex.h"
@@ -45,18 +46,47 @@ std::size_t end_of_digits(std::string_view text, std::size_t from, std::uint8_t 
   return from;
 }
 
+// Eight bytes are looked at together, each in its own part of a word. Of bytes below 128 this gives
+// those in [first, last], by their highest bits.
+constexpr std::size_t word = sizeof(std::uint64_t);
+constexpr std::uint64_t each = 0x0101010101010101, highest = 0x80 * each;
+
+std::uint64_t in_range(std::uint64_t bytes, std::uint64_t first, std::uint64_t last) {
+  return (bytes + (0x80 - first) * each) & ~(bytes + (0x7F - last) * each);
+}
+
+// Whether the eight bytes at `from` are digits of either alphabet.
+bool word_of_digits(std::string_view text, std::size_t from) {
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, text.data() + from, word);
+  if (bytes & highest) return false;
+  const std::uint64_t letters = in_range(bytes | 0x20 * each, 'a', 'z');
+  const std::uint64_t others = in_range(bytes, '/', '9') | in_range(bytes, '+', '+') |
+                               in_range(bytes, '-', '-') | in_range(bytes, '_', '_');
+  return ((letters | others) & highest) == highest;
+}
+
+// Whether a run of enough digits may hold the word at `at`. It then holds the word before or the
+// word after as well, unless the text ends there.
+bool may_be_in_run(std::string_view text, std::size_t at) {
+  if (!word_of_digits(text, at)) return false;
+  if (at < word || at + 2 * word > text.size()) return true;
+  return word_of_digits(text, at + word) || word_of_digits(text, at - word);
+}
+
 // The next run of enough digits of either alphabet that begins at `from` or after; empty if there
-// is none. Each window is read from its end, so that a byte that is no digit rules out all before
-// it: of ordinary text few bytes are looked at.
+// is none. Wherever it begins, it holds a word that is asked about.
 Span next_run(std::string_view text, std::size_t from) {
-  std::size_t begin = from, known = from;  // all between them are digits
-  while (begin + shortest_run <= text.size()) {
-    const std::size_t end = begin + shortest_run;
-    std::size_t at = end;
-    while (at > known && is_digit(text[at - 1], either)) --at;
-    if (at == known) return {begin, end_of_digits(text, end, either)};
-    begin = at;
-    known = end;
+  constexpr std::size_t stride = shortest_run - word;
+  for (std::size_t at = from; at + word <= text.size();) {
+    if (!may_be_in_run(text, at)) {
+      at += stride;
+      continue;
+    }
+    Span run{at, end_of_digits(text, at + word, either)};
+    while (run.begin > from && is_digit(text[run.begin - 1], either)) --run.begin;
+    if (run.end - run.begin >= shortest_run) return run;
+    at = run.end;
   }
   return {};
 }

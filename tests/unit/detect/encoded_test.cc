@@ -45,6 +45,18 @@ TEST_CASE("encoded: base64 of any length is found as a whole", "[detect]") {
   }
 }
 
+TEST_CASE("encoded: the shortest segment is found wherever it begins", "[detect]") {
+  test::Fake fake(5);
+  for (std::size_t offset = 0; offset < 50; ++offset) {
+    for (const char beside : {' ', '.', '@', '[', '`', '{', '^', ',', '*', ':', '\0', '\xE1'}) {
+      const std::string hidden = fake.from("abcxyzMNO019?>~ /=:\n", 18);
+      const std::string segment = test::base64(hidden);
+      REQUIRE(segment.size() == 24);
+      check_found(std::string(offset, '.') + beside + segment + beside, segment, hidden);
+    }
+  }
+}
+
 TEST_CASE("encoded: base64url is found behind a path", "[detect]") {
   const std::string segment = test::base64url("name=value, name=value, name=value");
   check_found("https://example.org/long/path/to/it/" + segment + "/end", segment,
