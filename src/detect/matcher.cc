@@ -6,6 +6,8 @@
 #include <mutex>
 #include <string>
 
+#include "detect/loosened.h"
+
 namespace keysieve {
 namespace {
 
@@ -36,6 +38,17 @@ struct Matcher::Expression {
     return *regex;
   }
 
+  // Whether it is worth asking the regular expression itself, which takes far longer, and longer
+  // still to be compiled.
+  bool may_match(const re2::StringPiece& text, Span window) {
+    std::call_once(loose_once, [this] {
+      const std::string looser = loosened(pattern);
+      if (looser != pattern) loose = std::make_unique<const re2::RE2>(looser, options());
+    });
+    return !loose || !loose->ok() ||
+           loose->Match(text, window.begin, window.end, re2::RE2::UNANCHORED, nullptr, 0);
+  }
+
   const re2::RE2& compiled_path() {
     std::call_once(path_once,
                    [this] { path = std::make_unique<const re2::RE2>(path_pattern, options()); });
@@ -43,8 +56,8 @@ struct Matcher::Expression {
   }
 
   const std::string pattern, path_pattern;
-  std::once_flag once, path_once;
-  std::unique_ptr<const re2::RE2> regex, path;
+  std::once_flag once, loose_once, path_once;
+  std::unique_ptr<const re2::RE2> regex, loose, path;  // loose: null if it would be the same
   int secret_group = 0, name_group = 0;  // 0: the rule names none; group 0 is the whole match
 };
 
@@ -57,9 +70,10 @@ Matcher::~Matcher() = default;
 void Matcher::match(std::size_t rule, std::string_view text, Span window,
                     std::vector<Candidate>* out) const {
   Expression& expression = *expressions_[rule];
+  const re2::StringPiece whole(text.data(), text.size());
+  if (!expression.may_match(whole, window)) return;
   const re2::RE2& regex = expression.compiled();
   if (!regex.ok()) return;
-  const re2::StringPiece whole(text.data(), text.size());
   const auto span_of = [&](const re2::StringPiece& group) {
     if (group.data() == nullptr) return Span{};
     const auto begin = static_cast<std::size_t>(group.data() - text.data());
