@@ -6,6 +6,7 @@ set -eu
 
 build="g++ cmake ninja-build pkg-config git python3 libgit2-dev libsodium-dev libre2-dev
   libcli11-dev catch2 libtomlplusplus-dev libfmt-dev zlib1g-dev nlohmann-json3-dev"
+optional="libvectorscan-dev" # installed along with others, where apt has it
 checks="clang-14 clang-format-14 clang-tidy-14" # without -14 where the system has no such version
 
 say() { echo "setup: $*" >&2; }
@@ -70,6 +71,7 @@ needed=$(missing $packages)
 
 install() {
   found=$(names $needed) || return 1
+  found="$found $(names $(missing $optional) || :)"
   say "installing with apt-get:" $found
   as_root env DEBIAN_FRONTEND=noninteractive \
     apt-get install -y -qq --no-install-recommends $found </dev/null >"$log" 2>&1

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,15 @@ struct Match {
   std::optional<InlineMark> mark;
 };
 
+// What it costs to look for one rule's secrets.
+struct RuleCost {
+  std::uint64_t keyword_hits = 0;  // how often its keywords occur
+  std::uint64_t windows = 0;       // lines, with those around them that the rule asks for, in which
+                                   // its regular expression was tried
+  std::uint64_t matches = 0;  // of the regular expression; how they are judged is another thing
+  double seconds = 0;         // in the regular expression
+};
+
 // A compiled RuleSet. Immutable and safe to share between threads; each thread brings its own
 // Scratch. Regular expressions are compiled when a keyword first hits, so that starting is cheap.
 class Detector {
@@ -67,7 +77,9 @@ class Detector {
   ~Detector();
 
   const RuleSet& rules() const;
-  ScratchHandle new_scratch() const;
+
+  // `costs` is empty, or one for each rule: what each find() with the scratch costs is added to it.
+  ScratchHandle new_scratch(std::span<RuleCost> costs = {}) const;
 
   // Appends the accepted matches in `blob` to *out, by place, then rule; with Explain::yes the
   // rejected ones too. When blob.path is set the place is weighed as well; when it is empty the

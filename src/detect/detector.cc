@@ -1,23 +1,18 @@
 #include "keysieve/detector.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
+#include "detect/candidate_search.h"
 #include "detect/encoded.h"
 #include "detect/inline_mark.h"
 #include "detect/judge.h"
-#include "detect/keyword_table.h"
-#include "detect/matcher.h"
 #include "detect/overlap.h"
 #include "detect/place.h"
-#include "detect/rule_kind.h"
-#include "detect/window.h"
 
 namespace keysieve {
 namespace {
 
-constexpr std::size_t whole_blob_limit = 512;
 constexpr std::size_t binary_probe = 8000;  // as git does: text has no NUL in its first bytes
 
 // What is encoded may hold what is encoded: three times is as deep as people go. Each blob has an
@@ -65,94 +60,27 @@ void order(std::vector<Match>* matches) {
   matches->erase(std::unique(matches->begin(), matches->end(), same), matches->end());
 }
 
-// Keywords, and by each the rules that have it.
-struct KeywordRules {
-  std::vector<std::string> keywords;
-  std::vector<std::vector<std::size_t>> rules;
-};
-
-KeywordRules keyword_rules(std::span<const Rule> rules) {
-  std::map<std::string, std::vector<std::size_t>> by_keyword;
-  for (std::size_t rule = 0; rule < rules.size(); ++rule) {
-    if (rules[rule].whole_blob) continue;
-    for (const std::string& keyword : rules[rule].keywords) by_keyword[keyword].push_back(rule);
-  }
-  KeywordRules result;
-  for (auto& [keyword, users] : by_keyword) {
-    result.keywords.push_back(keyword);
-    result.rules.push_back(std::move(users));
-  }
-  return result;
-}
-
 }  // namespace
 
 struct Detector::Compiled {
-  explicit Compiled(RuleSet set)
-      : rules(std::move(set)),
-        by_keyword(keyword_rules(rules.rules())),
-        table(by_keyword.keywords),
-        matcher(rules.rules()) {
-    for (std::size_t rule = 0; rule < rules.rules().size(); ++rule) {
-      if (rules.rules()[rule].whole_blob) whole_blob_rules.push_back(rule);
-    }
-  }
+  explicit Compiled(RuleSet set) : rules(std::move(set)), search(rules.rules()) {}
 
-  void collect(std::string_view bytes, bool binary, Scratch& scratch) const;
-  void collect_whole(std::string_view bytes, Scratch& scratch) const;
   std::vector<Match> judged(std::string_view bytes, Scratch& scratch) const;
   void look_inside(std::string_view text, int depth, std::size_t* budget, Scratch& scratch,
                    std::vector<Match>* matches) const;
 
   RuleSet rules;
-  KeywordRules by_keyword;
-  KeywordTable table;
-  Matcher matcher;
-  std::vector<std::size_t> whole_blob_rules;
+  CandidateSearch search;
 };
 
 // Buffers that one thread uses for one blob after another.
 class Detector::Scratch {
  public:
-  struct Hit {
-    std::size_t last_byte, keyword;
-  };
-  std::vector<Hit> hits;
-  std::vector<Span> last_window;  // by rule: hits ascend, so equal windows follow each other
+  CandidateSearch::Scratch search;
   std::vector<Candidate> candidates;
 };
 
-// What the rules match around their keywords.
-void Detector::Compiled::collect(std::string_view bytes, bool binary, Scratch& scratch) const {
-  scratch.hits.clear();
-  scratch.candidates.clear();
-  table.scan(bytes, [&](std::size_t end, std::size_t keyword) {
-    scratch.hits.push_back({end - 1, keyword});
-  });
-  if (scratch.hits.empty()) return;
-  scratch.last_window.assign(rules.rules().size(), Span{});
-  Span line = line_around(bytes, scratch.hits.front().last_byte);
-  for (const Scratch::Hit& hit : scratch.hits) {
-    if (hit.last_byte > line.end) line = line_around(bytes, hit.last_byte);
-    for (const std::size_t index : by_keyword.rules[hit.keyword]) {
-      const Rule& rule = rules.rules()[index];
-      if (binary && kind_of(rule) != RuleKind::structural) continue;
-      const Span window = window_around(bytes, line, hit.last_byte, rule.context_lines);
-      if (window == scratch.last_window[index]) continue;
-      scratch.last_window[index] = window;
-      matcher.match(index, bytes, window, &scratch.candidates);
-    }
-  }
-}
-
-void Detector::Compiled::collect_whole(std::string_view bytes, Scratch& scratch) const {
-  if (bytes.size() > whole_blob_limit) return;
-  for (const std::size_t rule : whole_blob_rules) {
-    matcher.match(rule, bytes, {0, bytes.size()}, &scratch.candidates);
-  }
-}
-
-// The matches that the collected candidates are, each once, by place, then rule. They are judged by
+// The matches that the candidates are, each once, by place, then rule. They are judged by
 // the content alone, so that the same one stands whether the path is known yet or not.
 std::vector<Match> Detector::Compiled::judged(std::string_view bytes, Scratch& scratch) const {
   auto& candidates = scratch.candidates;
@@ -164,6 +92,7 @@ std::vector<Match> Detector::Compiled::judged(std::string_view bytes, Scratch& s
   };
   candidates.erase(std::unique(candidates.begin(), candidates.end(), same), candidates.end());
   std::vector<Match> matches;
+  matches.reserve(candidates.size());
   for (const Candidate& candidate : candidates) {
     const Rule& rule = rules.rules()[candidate.rule];
     matches.push_back(judge(rule, bytes, candidate));
@@ -183,7 +112,8 @@ void Detector::Compiled::look_inside(std::string_view text, int depth, std::size
   const auto judged_as_it_stands = secrets_of(*matches);  // what no escape hides
   for (const EncodedText& inner : inside) {
     if (overlaps_any(taken, inner.span)) continue;
-    collect(inner.text, false, scratch);
+    scratch.candidates.clear();
+    search.find(inner.text, false, scratch.search, &scratch.candidates);
     std::vector<Match> found = judged(inner.text, scratch);
     if (depth < deepest_encoding) look_inside(inner.text, depth + 1, budget, scratch, &found);
     for (Match& match : found) {
@@ -213,15 +143,18 @@ void Detector::FreeScratch::operator()(Scratch* scratch) const noexcept {
   delete scratch;
 }
 
-Detector::ScratchHandle Detector::new_scratch() const {
-  return ScratchHandle(new Scratch());
+Detector::ScratchHandle Detector::new_scratch(std::span<RuleCost> costs) const {
+  ScratchHandle scratch(new Scratch());
+  scratch->search.costs = costs;
+  return scratch;
 }
 
 void Detector::find(const Blob& blob, Scratch& scratch, std::vector<Match>* out,
                     Explain explain) const {
   const bool binary = is_binary(blob.bytes);
-  compiled_->collect(blob.bytes, binary, scratch);
-  compiled_->collect_whole(blob.bytes, scratch);
+  scratch.candidates.clear();
+  compiled_->search.find(blob.bytes, binary, scratch.search, &scratch.candidates);
+  compiled_->search.find_in_whole(blob.bytes, scratch.search, &scratch.candidates);
   std::vector<Match> matches = compiled_->judged(blob.bytes, scratch);
   if (!binary) {
     std::size_t budget = decoding_budget(blob.bytes);
@@ -237,7 +170,7 @@ void Detector::find(const Blob& blob, Scratch& scratch, std::vector<Match>* out,
 
 Verdict Detector::weigh_place(const Match& match, std::string_view path) const {
   const Rule& rule = rules().rules()[match.rule];
-  if (!compiled_->matcher.path_matches(match.rule, path)) {
+  if (!compiled_->search.path_matches(match.rule, path)) {
     Verdict verdict = match.verdict;
     verdict.accepted = false;
     verdict.reason = "the rule holds only in files whose path matches " + rule.path;

@@ -1,57 +1,46 @@
-// Finds many literals in one pass over the bytes: an Aho–Corasick automaton with a dense row of
-// next states for each state, so that each byte costs one look-up whatever the keywords are.
-// Upper and lower case ASCII letters are the same. Bytes that no keyword holds share one column.
+// Finds every rule's keywords in one pass over a text. An automaton of our own does, until so much
+// has been read that the faster database is worth its preparation. Both find the same.
 #pragma once
 
-#include <array>
 #include <cstddef>
-#include <cstdint>
-#include <span>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "detect/keyword_automaton.h"
+#include "detect/keyword_database.h"
+#include "detect/keyword_hit.h"
+
 namespace keysieve {
 
+// Safe to share between threads; each brings a Scratch of its own.
 class KeywordTable {
  public:
-  // Empty keywords are never found.
-  explicit KeywordTable(std::span<const std::string> keywords);
+  struct Scratch {
+    std::size_t bytes_read = 0;
+    KeywordDatabase::Scratch database;
+  };
 
-  // Calls on_hit(end, keyword) for each occurrence, by ascending end: the offset one past it.
-  template <typename OnHit>
-  void scan(std::string_view bytes, OnHit on_hit) const {
-    const std::uint32_t* const next = next_.data();
-    std::uint32_t row = 0;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-      const std::uint32_t entry = next[row + column_[static_cast<unsigned char>(bytes[i])]];
-      row = entry & ~hit_flag;
-      if (entry & hit_flag) [[unlikely]] {
-        for (const std::uint32_t keyword : hits_at(row)) on_hit(i + 1, keyword);
-      }
-    }
-  }
+  // To prepare the database takes as long as it saves on so many bytes.
+  static constexpr std::size_t worth_database = 32 << 20;
+
+  // Empty keywords are never found. A thread that has read `patience` bytes goes on with the
+  // database.
+  explicit KeywordTable(std::vector<std::string> keywords, std::size_t patience = worth_database);
+
+  // Appends each occurrence of a keyword to *hits, by end, then keyword.
+  void scan(std::string_view bytes, Scratch& scratch, std::vector<KeywordHit>* hits) const;
 
  private:
-  // Set in the entries that lead to a state where some keyword ends.
-  static constexpr std::uint32_t hit_flag = std::uint32_t{1} << 31;
+  const KeywordDatabase& database() const;
 
-  struct Node;
-  void assign_columns(std::span<const std::string> keywords);
-  std::vector<Node> build_trie(std::span<const std::string> keywords) const;
-  void fill_rows(std::vector<Node>& trie);
-
-  std::span<const std::uint32_t> hits_at(std::uint32_t row) const {
-    const std::size_t state = row / columns_;
-    return std::span(hits_).subspan(first_hit_[state], first_hit_[state + 1] - first_hit_[state]);
-  }
-
-  std::array<std::uint8_t, 256> column_{};  // 0: in no keyword
-  std::uint32_t columns_ = 1;
-  std::vector<std::uint32_t> next_;       // a row of columns_ entries a state; an entry is a row's
-                                          // offset, so that no multiplication is needed
-  std::vector<std::uint32_t> first_hit_;  // by state, into hits_; one more than there are states
-  std::vector<std::uint32_t> hits_;
+  const std::vector<std::string> keywords_;
+  const std::size_t patience_;
+  const KeywordAutomaton automaton_;
+  mutable std::once_flag once_;
+  mutable std::optional<KeywordDatabase> database_;
 };
 
 }  // namespace keysieve

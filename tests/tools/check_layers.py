@@ -20,6 +20,7 @@ MAY_INCLUDE = {
 FENCED = {
     "git2": {"git"},
     "re2/": {"detect", "rules"},
+    "hs.h": {"detect/keyword_database.cc"},
     "zlib": {"git"},
     "iconv": {"git/legacy_text.cc"},
     "toml++/": {"rules/toml_reader.cc"},

@@ -1,21 +1,39 @@
 #include "detect/keyword_table.h"
 
 #include <algorithm>
-#include <tuple>
+#include <set>
+#include <thread>
 
 #include "catch.h"
+#include "keysieve/rule.h"
+#include "rules/example.h"
 #include "support/fake.h"
 
 namespace keysieve {
 namespace {
 
-using Hit = std::tuple<std::size_t, std::size_t>;  // end, keyword
+using Hits = std::vector<KeywordHit>;
 using Keywords = std::vector<std::string>;
 
-std::vector<Hit> hits(const Keywords& keywords, std::string_view text) {
-  std::vector<Hit> found;
-  KeywordTable(keywords).scan(
-      text, [&](std::size_t end, std::size_t keyword) { found.emplace_back(end, keyword); });
+Hits automaton_hits(const Keywords& keywords, std::string_view text) {
+  Hits found;
+  KeywordAutomaton(keywords).scan(text, &found);
+  return found;
+}
+
+// Those of the automaton where the build has no Vectorscan.
+Hits database_hits(const Keywords& keywords, std::string_view text) {
+  const KeywordDatabase database(keywords);
+  if (!database.usable()) return automaton_hits(keywords, text);
+  Hits found;
+  REQUIRE(database.scan(text, database.new_scratch(), &found));
+  return found;
+}
+
+// What both find.
+Hits hits(const Keywords& keywords, std::string_view text) {
+  const Hits found = automaton_hits(keywords, text);
+  REQUIRE(database_hits(keywords, text) == found);
   return found;
 }
 
@@ -23,43 +41,49 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-std::vector<Hit> naive_hits(const Keywords& keywords, std::string text) {
+Hits naive_hits(const Keywords& keywords, std::string text) {
   std::transform(text.begin(), text.end(), text.begin(), lower);
-  std::vector<Hit> found;
+  Hits found;
   for (std::size_t keyword = 0; keyword < keywords.size(); ++keyword) {
     for (std::size_t at = 0; (at = text.find(keywords[keyword], at)) != std::string::npos; ++at) {
-      found.emplace_back(at + keywords[keyword].size(), keyword);
+      found.push_back({at + keywords[keyword].size(), keyword});
     }
   }
   std::sort(found.begin(), found.end());
   return found;
 }
 
-std::vector<Hit> sorted(std::vector<Hit> found) {
-  std::sort(found.begin(), found.end());
-  return found;
+// Distinct, as those of a table are.
+Keywords random_keywords(test::Fake& fake, std::uint32_t most) {
+  Keywords keywords;
+  for (std::uint32_t i = 0, count = 1 + fake.below(most); i < count; ++i) {
+    const std::string keyword = fake.from("abc_", 1 + fake.below(5));
+    if (std::find(keywords.begin(), keywords.end(), keyword) == keywords.end()) {
+      keywords.push_back(keyword);
+    }
+  }
+  return keywords;
 }
 
 }  // namespace
 
 TEST_CASE("keyword table: a keyword is found in any case", "[detect]") {
-  REQUIRE(hits({"secret_key"}, "SECRET_KEY = Secret_Key") == std::vector<Hit>{{10, 0}, {23, 0}});
+  REQUIRE(hits({"secret_key"}, "SECRET_KEY = Secret_Key") == Hits{{10, 0}, {23, 0}});
 }
 
 TEST_CASE("keyword table: keywords inside and across each other are all found", "[detect]") {
-  REQUIRE(sorted(hits({"he", "she", "his", "hers"}, "ushers")) ==
-          std::vector<Hit>{{4, 0}, {4, 1}, {6, 3}});
-  REQUIRE(hits({"aa"}, "aaaa") == std::vector<Hit>{{2, 0}, {3, 0}, {4, 0}});
+  REQUIRE(hits({"he", "she", "his", "hers"}, "ushers") == Hits{{4, 0}, {4, 1}, {6, 3}});
+  REQUIRE(hits({"aa"}, "aaaa") == Hits{{2, 0}, {3, 0}, {4, 0}});
 }
 
 TEST_CASE("keyword table: only letters have two cases", "[detect]") {
   // '[' and '{', '@' and '`', '_' and DEL differ in the same bit as 'A' and 'a'.
-  REQUIRE(hits({"a[@_"}, "a{`\x7f A[@_") == std::vector<Hit>{{9, 0}});
+  REQUIRE(hits({"a[@_"}, "a{`\x7f A[@_") == Hits{{9, 0}});
 }
 
 TEST_CASE("keyword table: any bytes may stand in the text and in keywords", "[detect]") {
   using namespace std::string_literals;
-  REQUIRE(hits({"\xffkey\0"s}, "\xfe\xffKEY\0\xff"s) == std::vector<Hit>{{6, 0}});
+  REQUIRE(hits({"\xffkey\0"s}, "\xfe\xffKEY\0\xff"s) == Hits{{6, 0}});
 }
 
 TEST_CASE("keyword table: without keywords, or with an empty one, nothing is found", "[detect]") {
@@ -70,25 +94,70 @@ TEST_CASE("keyword table: without keywords, or with an empty one, nothing is fou
 TEST_CASE("keyword table: on random text it finds what a naive search finds", "[detect]") {
   test::Fake fake(7);
   for (int round = 0; round < 200; ++round) {
-    Keywords keywords;
-    for (std::uint32_t i = 0, count = 1 + fake.below(12); i < count; ++i) {
-      const std::string keyword = fake.from("abc_", 1 + fake.below(5));
-      if (std::find(keywords.begin(), keywords.end(), keyword) == keywords.end()) {
-        keywords.push_back(keyword);
-      }
-    }
-    const std::string text = fake.from("aAbBcC_-", 400);
-    REQUIRE(sorted(hits(keywords, text)) == naive_hits(keywords, text));
+    const Keywords keywords = random_keywords(fake, 12);
+    const std::string text = fake.from("aAbBcC_-", 400 + fake.below(1200));
+    REQUIRE(hits(keywords, text) == naive_hits(keywords, text));
   }
 }
 
-TEST_CASE("keyword table: hits come by ascending end", "[detect]") {
+TEST_CASE("keyword table: the rules' keywords are found in what is like their examples",
+          "[detect]") {
+  const auto rules = RuleSet::builtin();
+  REQUIRE(rules);
+  std::set<std::string> distinct;
+  std::string text;
+  for (const Rule& rule : rules->rules()) {
+    distinct.insert(rule.keywords.begin(), rule.keywords.end());
+    for (const std::string& example : rule.examples) text += expand_example(example, 1) + "\n";
+    for (const std::string& example : rule.negative_examples) text += example + "\n";
+  }
+  const Keywords keywords(distinct.begin(), distinct.end());
+  const Hits found = hits(keywords, text);
+  CHECK(found.size() > 500);
+  CHECK(found == naive_hits(keywords, text));
+}
+
+TEST_CASE("keyword table: a keyword is found wherever it stands in a long text", "[detect]") {
+  const std::string keyword = "a_rather_long_keyword";
+  for (std::size_t at = 0; at + keyword.size() <= 3000; at += 7) {
+    std::string text(3001, '.');
+    text.replace(at, keyword.size(), keyword);
+    REQUIRE(hits({"x", keyword}, text) == Hits{{at + keyword.size(), 1}});
+  }
+}
+
+TEST_CASE("keyword table: keywords longer than a part of the text are found", "[detect]") {
+  const std::string keyword(700, 'k');
+  REQUIRE(hits({keyword}, "--" + keyword + std::string(600, '-')) == Hits{{702, 0}});
+}
+
+TEST_CASE("keyword table: hits are appended by ascending end, then keyword", "[detect]") {
   test::Fake fake(8);
   const auto found = hits({"a", "ab", "bab", "abab", "b"}, fake.from("ab", 2000));
   REQUIRE(found.size() > 2000);
-  REQUIRE(std::is_sorted(found.begin(), found.end(), [](const Hit& a, const Hit& b) {
-    return std::get<0>(a) < std::get<0>(b);
-  }));
+  REQUIRE(std::is_sorted(found.begin(), found.end()));
+}
+
+TEST_CASE("keyword table: however much is read, by however many threads, it finds the same",
+          "[detect]") {
+  test::Fake fake(9);
+  const Keywords keywords = random_keywords(fake, 8);
+  const std::string text = fake.from("aAbBcC_-\n.;,", 20'000);
+  const Hits expected = automaton_hits(keywords, text);
+  const KeywordTable table(keywords, 3 * text.size());
+  std::vector<int> wrong(3);
+  const auto read = [&](std::size_t thread) {
+    KeywordTable::Scratch scratch;
+    for (int round = 0; round < 6; ++round) {
+      Hits found;
+      table.scan(text, scratch, &found);
+      wrong[thread] += found != expected;
+    }
+  };
+  std::vector<std::thread> threads;
+  for (std::size_t i = 0; i < wrong.size(); ++i) threads.emplace_back(read, i);
+  for (std::thread& thread : threads) thread.join();
+  REQUIRE(wrong == std::vector<int>(3));
 }
 
 }  // namespace keysieve

@@ -1,0 +1,82 @@
+#include "detect/candidate_search.h"
+
+#include <chrono>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "detect/rule_kind.h"
+#include "detect/window.h"
+
+namespace keysieve {
+namespace {
+
+constexpr std::size_t whole_blob_limit = 512;
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+}  // namespace
+
+CandidateSearch::Keywords::Keywords(std::span<const Rule> all_rules) {
+  std::map<std::string, std::vector<std::size_t>> by_keyword;
+  for (std::size_t rule = 0; rule < all_rules.size(); ++rule) {
+    if (all_rules[rule].whole_blob) continue;
+    for (const std::string& keyword : all_rules[rule].keywords) by_keyword[keyword].push_back(rule);
+  }
+  for (auto& [keyword, users] : by_keyword) {
+    keywords.push_back(keyword);
+    rules.push_back(std::move(users));
+  }
+}
+
+CandidateSearch::CandidateSearch(std::span<const Rule> rules)
+    : rules_(rules), keywords_(rules), table_(keywords_.keywords), matcher_(rules) {
+  for (std::size_t rule = 0; rule < rules.size(); ++rule) {
+    if (rules[rule].whole_blob) whole_blob_rules_.push_back(rule);
+  }
+}
+
+void CandidateSearch::match(std::size_t rule, std::string_view text, Span window, Scratch& scratch,
+                            std::vector<Candidate>* out) const {
+  if (scratch.costs.empty()) return matcher_.match(rule, text, window, out);
+  RuleCost& cost = scratch.costs[rule];
+  const std::size_t before = out->size();
+  const auto start = std::chrono::steady_clock::now();
+  matcher_.match(rule, text, window, out);
+  cost.seconds += seconds_since(start);
+  cost.windows += 1;
+  cost.matches += out->size() - before;
+}
+
+void CandidateSearch::find(std::string_view text, bool binary, Scratch& scratch,
+                           std::vector<Candidate>* out) const {
+  scratch.hits.clear();
+  table_.scan(text, scratch.table, &scratch.hits);
+  if (scratch.hits.empty()) return;
+  scratch.last_window.assign(rules_.size(), Span{});
+  Span line;
+  for (const KeywordHit& hit : scratch.hits) {
+    const std::size_t last_byte = hit.end - 1;
+    if (hit.end > line.end) line = line_around(text, last_byte);
+    for (const std::size_t rule : keywords_.rules[hit.keyword]) {
+      if (binary && kind_of(rules_[rule]) != RuleKind::structural) continue;
+      if (!scratch.costs.empty()) ++scratch.costs[rule].keyword_hits;
+      const Span window = window_around(text, line, last_byte, rules_[rule].context_lines);
+      if (window == scratch.last_window[rule]) continue;
+      scratch.last_window[rule] = window;
+      match(rule, text, window, scratch, out);
+    }
+  }
+}
+
+void CandidateSearch::find_in_whole(std::string_view blob, Scratch& scratch,
+                                    std::vector<Candidate>* out) const {
+  if (blob.size() > whole_blob_limit) return;
+  for (const std::size_t rule : whole_blob_rules_) {
+    match(rule, blob, {0, blob.size()}, scratch, out);
+  }
+}
+
+}  // namespace keysieve
