@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -53,6 +54,8 @@ struct ScanOptions {
   std::uint64_t max_object_bytes = 256u << 20;  // larger ones are noticed and not read
   bool explain = false;                         // fill Report::rejected
   bool inline_marks = true;                     // false: marks in the scanned text count nothing
+  // Empty, or one for each rule: what the scan costs is added to it, and one thread scans.
+  std::span<RuleCost> rule_costs;
   std::function<void(const Progress&)> on_progress;  // called now and then, from one thread a time
 };
 

@@ -10,6 +10,7 @@
 
 #include "base/printable.h"
 #include "cli/command.h"
+#include "cli/rule_costs.h"
 #include "keysieve/detector.h"
 #include "keysieve/rule.h"
 
@@ -21,13 +22,15 @@ constexpr const char* footer =
     "  keysieve rules list --tag django\n"
     "  keysieve rules show django-secret-key\n"
     "  keysieve rules check acme.toml         prove rules of your own\n"
+    "  keysieve rules check --cost .          see what each rule costs on this repository\n"
     "\n"
     "Exit status: 0 done, 1 check found something wrong, 2 could not run.";
 
 struct RulesOptions {
-  std::string tag;                 // list: only rules with it
-  std::string id;                  // show
-  std::vector<std::string> files;  // list, show: besides the embedded rules; check: instead
+  std::string tag;                        // list: only rules with it
+  std::string id;                         // show
+  std::vector<std::string> files;         // list, show: besides the embedded rules; check: instead
+  std::vector<std::string> repositories;  // check: to measure the rules on
 };
 
 Result<RuleSet> rules_with(const std::vector<std::string>& files) {
@@ -133,6 +136,27 @@ void check_set(const RuleSet& rules, Check& check) {
   }
 }
 
+// The rules that `check` checks, which were found to be readable.
+Result<RuleSet> checked_rules(const RulesOptions& options) {
+  if (options.files.empty()) return RuleSet::builtin();
+  auto rules = RuleSet::load(options.files.front());
+  for (std::size_t i = 1; rules && i < options.files.size(); ++i) {
+    const auto more = RuleSet::load(options.files[i]);
+    if (!more) return more.error();
+    rules = rules->extended_by(*more);
+  }
+  return rules;
+}
+
+int measure(const RulesOptions& options) {
+  const auto rules = checked_rules(options);
+  if (!rules) return fail(rules.error());
+  const auto costs = measured_costs(*rules, options.repositories);
+  if (!costs) return fail(costs.error());
+  print_costs(rules->rules(), *costs, std::cout);
+  return clean;
+}
+
 // Fails only when the rules cannot be read; that they are wrong is what a check is for.
 Status check_one(const Result<RuleSet>& rules, Check& check) {
   if (rules) {
@@ -156,7 +180,7 @@ int check(const RulesOptions& options) {
   for (const std::string& problem : check.problems) std::cout << printable(problem) << '\n';
   if (!check.problems.empty()) return findings;
   std::cout << fmt::format("{} rules, {} examples: all proven\n", check.rules, check.examples);
-  return clean;
+  return options.repositories.empty() ? clean : measure(options);
 }
 
 // A subcommand of `rules` that does `action`; its options are for the caller to add.
@@ -187,8 +211,14 @@ void add_rules(CLI::App& app, int* status) {
   auto* show_command = add_action(rules, "show", "All that one rule says", show, options, status);
   show_command->add_option("ID", options->id, "The rule's id")->required();
   add_files_option(show_command, *options);
-  add_action(rules, "check", "Prove the rules by their own examples", check, options, status)
-      ->add_option("FILE", options->files, "Rule files; without any: the embedded rules");
+  auto* check_command =
+      add_action(rules, "check", "Prove the rules by their own examples", check, options, status);
+  check_command->add_option("FILE", options->files, "Rule files; without any: the embedded rules");
+  check_command
+      ->add_option("--cost", options->repositories,
+                   "Then scan this repository's history and say what each rule costs")
+      ->type_name("REPO")
+      ->allow_extra_args(false);
 }
 
 }  // namespace keysieve::cli

@@ -8,7 +8,8 @@ namespace keysieve {
 
 TextVisitor FoundTexts::new_visitor() {
   const std::lock_guard lock(making_);
-  workers_.push_back(std::make_unique<Worker>(Worker{detector_.new_scratch(), {}}));
+  workers_.push_back(
+      std::make_unique<Worker>(Worker{detector_.new_scratch(options_.rule_costs), {}}));
   return [this, worker = workers_.back().get()](const SweptText& text) {
     auto matches = find_in({text.kind, "", text.bytes}, detector_, worker->scratch.get(), options_);
     progress_->add_matches(matches.size());

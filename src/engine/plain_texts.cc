@@ -53,7 +53,7 @@ void scan_plain_texts(const PlainTexts& texts, const Detector& detector, const S
   ProgressCounter progress(options);
   progress.expect(count);
   parallel_for(
-      count, options.threads, [&] { return detector.new_scratch(); },
+      count, options.threads, [&] { return detector.new_scratch(options.rule_costs); },
       [&](const Detector::ScratchHandle& scratch, std::size_t i) {
         scanned[i] = scan_text(texts, i, detector, scratch.get(), options);
         progress.add_matches(scanned[i].matches.size());

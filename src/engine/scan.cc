@@ -27,7 +27,9 @@ struct Dispatch {
 
 }  // namespace
 
-Result<Report> scan(const Source& source, const Detector& detector, const ScanOptions& options) {
+Result<Report> scan(const Source& source, const Detector& detector, const ScanOptions& asked) {
+  ScanOptions options = asked;
+  if (!options.rule_costs.empty()) options.threads = 1;
   auto report = std::visit(Dispatch{detector, options}, source);
   if (!report) return report;
   std::vector<Notice>& notices = report->completeness.notices;

@@ -43,7 +43,7 @@ Result<Report> scan_staged(const StagedSource& source, const Detector& detector,
   done.expected = done.scanned + done.skipped;
   done.notices = std::move(change->notices);
 
-  const auto scratch = detector.new_scratch();
+  const auto scratch = detector.new_scratch(options.rule_costs);
   std::optional<std::set<RuleAndSecret>> old;  // worked out when the first match needs it
   Grouping grouping(detector.rules());
   Rejections rejections;

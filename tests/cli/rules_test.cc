@@ -1,12 +1,19 @@
 #include <algorithm>
+#include <cstdint>
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include "catch.h"
+#include "support/fake.h"
 #include "support/process.h"
 #include "support/temp_dir.h"
+#include "support/test_repo.h"
 
+using keysieve::test::Fake;
 using keysieve::test::run_keysieve;
 using keysieve::test::TempDir;
+using keysieve::test::TestRepo;
 
 namespace {
 
@@ -159,4 +166,32 @@ TEST_CASE("rules check: a file that cannot be read is status 2", "[cli]") {
   CHECK(ran.exit == 2);
   CHECK(ran.out.empty());
   CHECK(holds(ran.err, "none.toml"));
+}
+
+TEST_CASE("rules check --cost: what each rule costs on a history", "[cli]") {
+  const TempDir dir;
+  TestRepo repo;
+  const std::string token = "ac" + std::string("me_") + Fake().hex(32);
+  repo.write("a.txt", "acme_version, acme_id\nnothing\nACME_\n" + token + "\n").commit("One");
+  repo.write("b.txt", "acme_\n").commit("Two");
+  const std::string rules = dir.write("acme.toml", acme).string();
+  const auto ran = run_keysieve({"rules", "check", rules, "--cost", repo.path().string()});
+  CHECK(ran.exit == 0);
+  CHECK(ran.err.empty());
+  const auto row = [&](const std::string& id) {
+    std::istringstream words(ran.out.substr(std::min(ran.out.find("\n" + id), ran.out.size())));
+    std::string word, time;
+    std::uint64_t hits = 0, lines = 0, matches = 0;
+    words >> word >> hits >> lines >> time >> matches;
+    return std::vector<std::uint64_t>{hits, lines, matches};
+  };
+  CHECK(row("acme-token") == std::vector<std::uint64_t>{5, 4, 1});
+  CHECK(row("total") == std::vector<std::uint64_t>{5, 4, 1});
+}
+
+TEST_CASE("rules check --cost: what is no repository is refused", "[cli]") {
+  const TempDir dir;
+  const auto ran = run_keysieve({"rules", "check", "--cost", dir.path().string()});
+  CHECK(ran.exit == 2);
+  CHECK(holds(ran.err, dir.path().string()));
 }
