@@ -24,13 +24,12 @@ struct Reading {
 
 Result<Reading> read(const Repository& repository, const ObjectSet& objects,
                      const Detector& detector, const ScanOptions& options) {
-  const auto ids = in_reading_order(repository, objects);
-  if (!ids) return ids.error();
+  const std::vector<ObjectId> ids(objects.begin(), objects.end());
   ProgressCounter progress(options);
   FoundTexts found(detector, options, &progress);
   const SweepOptions how{{options.threads, options.max_object_bytes},
                          [&](std::uint64_t bytes) { progress.add_object(bytes); },
-                         &*ids};
+                         &ids};
   auto swept = sweep(repository, how, [&](const ObjectGraph& graph) {
     progress.expect(graph.size());
     return found.new_visitor();

@@ -1,57 +1,50 @@
 #include "git/object_database.h"
 
-#include <sstream>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "base/file.h"
+#include "git/object_stores.h"
 
 namespace keysieve {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int deepest_alternate = 5;  // as in git
-
-// Appends an object folder and those that its info/alternates names, theirs too.
-void add_folders(const fs::path& folder, int depth, std::vector<fs::path>* folders) {
-  folders->push_back(folder);
-  const auto alternates = read_file(folder / "info" / "alternates");
-  if (!alternates || depth == deepest_alternate) return;
-  std::istringstream lines(*alternates);
-  for (std::string line; std::getline(lines, line);) {
-    if (!line.empty() && line.front() != '#') add_folders(folder / line, depth + 1, folders);
-  }
-}
-
-ObjectBytes problem(const char* kind, const ObjectId& id, std::string message) {
+ObjectBytes problem(Notice why) {
   ObjectBytes object;
-  object.problem = Notice{kind, id, std::move(message)};
+  object.problem = std::move(why);
   return object;
-}
-
-ObjectBytes too_large(const ObjectId& id, std::uint64_t size, std::uint64_t limit) {
-  return problem("too-large", id,
-                 fmt::format("object {} has {} bytes, over the limit of {}: not scanned (raise it "
-                             "with --max-object-bytes)",
-                             id.hex(), size, limit));
 }
 
 ObjectBytes read_loose(const fs::path& file, const ObjectId& id, std::uint64_t limit) {
   auto loose = read_loose_object(file, limit);
   if (!loose) {
-    return problem("corrupt-object", id,
-                   fmt::format("cannot read object {}: {}", id.hex(), loose.error().message));
+    return problem({"corrupt-object", id,
+                    fmt::format("cannot read object {}: {}", id.hex(), loose.error().message)});
   }
-  if (loose->bytes.size() < loose->size) return too_large(id, loose->size, limit);
+  if (loose->bytes.size() < loose->size) return problem(too_large(id, loose->size, limit));
   ObjectBytes object;
   object.type = loose->type;
   object.loose = std::move(loose->bytes);
   return object;
 }
 
+bool has_id(const ObjectBytes& object, const ObjectId& id) {
+  git_oid oid{};
+  const std::string_view bytes = object.view();
+  return git_odb_hash(&oid, bytes.data(), bytes.size(), object.type) == 0 &&
+         to_object_id(oid) == id;
+}
+
 }  // namespace
+
+Notice too_large(const ObjectId& id, std::uint64_t size, std::uint64_t limit) {
+  return {"too-large", id,
+          fmt::format("object {} has {} bytes, over the limit of {}: not scanned (raise it with "
+                      "--max-object-bytes)",
+                      id.hex(), size, limit)};
+}
 
 std::string_view ObjectBytes::view() const {
   if (packed == nullptr) return loose;
@@ -65,9 +58,7 @@ Result<ObjectDatabase> ObjectDatabase::open(const Repository& repository) {
   if (const int code = git_odb_open(&raw, folder.c_str()); code != 0) {
     return last_git_error(code, fmt::format("cannot open the object database {}", folder.string()));
   }
-  std::vector<fs::path> folders;
-  add_folders(folder, 0, &folders);
-  return ObjectDatabase(OdbHandle(raw), LooseObjects(std::move(folders)));
+  return ObjectDatabase(OdbHandle(raw), LooseObjects(object_folders(folder)));
 }
 
 ObjectBytes ObjectDatabase::read(const ObjectId& id, std::uint64_t limit) {
@@ -75,17 +66,25 @@ ObjectBytes ObjectDatabase::read(const ObjectId& id, std::uint64_t limit) {
   return file ? read_loose(*file, id, limit) : read_packed(id, limit);
 }
 
+ObjectBytes ObjectDatabase::read_verified(const ObjectId& id, std::uint64_t limit) {
+  ObjectBytes object = read(id, limit);
+  if (object.problem || has_id(object, id)) return object;
+  return problem(
+      {"corrupt-object", id,
+       fmt::format("cannot read object {}: its content is not what its id was made of", id.hex())});
+}
+
 ObjectBytes ObjectDatabase::read_packed(const ObjectId& id, std::uint64_t limit) const {
   const git_oid oid = to_git_oid(id);
   std::size_t size = 0;
   ObjectBytes object;
   if (git_odb_read_header(&size, &object.type, handle_.get(), &oid) == 0 && size > limit) {
-    return too_large(id, size, limit);
+    return problem(too_large(id, size, limit));
   }
   git_odb_object* raw = nullptr;
   if (const int code = git_odb_read(&raw, handle_.get(), &oid); code != 0) {
-    return problem(code == GIT_ENOTFOUND ? "missing-object" : "corrupt-object", id,
-                   last_git_error(code, "cannot read object " + id.hex()).message);
+    return problem({code == GIT_ENOTFOUND ? "missing-object" : "corrupt-object", id,
+                    last_git_error(code, "cannot read object " + id.hex()).message});
   }
   object.packed.reset(raw);
   object.type = git_odb_object_type(raw);

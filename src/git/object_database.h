@@ -24,6 +24,9 @@ struct ObjectBytes {
   std::string loose;
 };
 
+// Says that an object of `size` bytes is over the limit.
+Notice too_large(const ObjectId& id, std::uint64_t size, std::uint64_t limit);
+
 // Packs through libgit2, loose objects by ourselves, alternates included. Not thread-safe: each
 // thread opens its own, for a shared one is no faster than one thread.
 class ObjectDatabase {
@@ -33,7 +36,8 @@ class ObjectDatabase {
   // Reads `id` if it has at most `limit` bytes.
   ObjectBytes read(const ObjectId& id, std::uint64_t limit);
 
-  git_odb* handle() const { return handle_.get(); }
+  // The same, where damage is likely: the bytes are those that the id was made of.
+  ObjectBytes read_verified(const ObjectId& id, std::uint64_t limit);
 
  private:
   ObjectDatabase(OdbHandle handle, LooseObjects loose)

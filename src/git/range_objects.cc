@@ -1,10 +1,7 @@
 #include "git/range_objects.h"
 
-#include <algorithm>
-
 #include "git/object_database.h"
 #include "git/object_text.h"
-#include "git/read_objects.h"
 
 namespace keysieve {
 namespace {
@@ -72,16 +69,6 @@ Result<ObjectSet> contents_of(const Repository& repository, std::span<const Obje
   ContentsWalk walk(&*database, except);
   for (const ObjectId& root : roots) walk.add(root);
   return std::move(walk).take();
-}
-
-Result<std::vector<ObjectId>> in_reading_order(const Repository& repository, ObjectSet set) {
-  auto ids = list_objects(repository);
-  if (!ids) return ids;
-  std::erase_if(*ids, [&](const ObjectId& id) { return set.erase(id) == 0; });
-  std::vector<ObjectId> absent(set.begin(), set.end());
-  std::sort(absent.begin(), absent.end());
-  ids->insert(ids->end(), absent.begin(), absent.end());
-  return ids;
 }
 
 }  // namespace keysieve

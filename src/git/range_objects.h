@@ -3,7 +3,6 @@
 
 #include <span>
 #include <unordered_set>
-#include <vector>
 
 #include "git/repository.h"
 #include "keysieve/object.h"
@@ -17,8 +16,5 @@ using ObjectSet = std::unordered_set<ObjectId>;
 // its name is known; what it would lead to is not.
 Result<ObjectSet> contents_of(const Repository& repository, std::span<const ObjectId> roots,
                               const ObjectSet& except);
-
-// The objects of `set` in the order in which they are quickest to read.
-Result<std::vector<ObjectId>> in_reading_order(const Repository& repository, ObjectSet set);
 
 }  // namespace keysieve

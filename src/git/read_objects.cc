@@ -1,78 +1,146 @@
 #include "git/read_objects.h"
 
 #include <algorithm>
-#include <unordered_set>
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/parallel.h"
 #include "git/object_database.h"
+#include "git/object_stores.h"
+#include "git/pack_sweep.h"
 
 namespace keysieve {
 namespace {
 
 constexpr std::size_t chunk_size = 256;  // objects a thread takes at a time
 
-void read_one(ObjectDatabase* database, const ObjectId& id, const ReadOptions& options,
-              const ObjectVisitor& visit) {
-  ObjectBytes object = database->read(id, options.max_object_bytes);
-  if (!object.problem) return visit({id, object.type, object.view(), nullptr});
+// Sweeping begins by looking at every entry of a pack, which takes as long as reading this part of
+// them one by one.
+constexpr std::uint64_t worth_a_sweep = 256;
+
+struct Worker {
+  Worker(ObjectDatabase opened, ObjectVisitor visitor, const ReadOptions& options)
+      : database(std::move(opened)), visit(std::move(visitor)), walk(options, visit, &database) {}
+  Worker(const Worker&) = delete;  // the walk points to what stands before it
+  Worker& operator=(const Worker&) = delete;
+
+  ObjectDatabase database;
+  ObjectVisitor visit;
+  PackWalk walk;
+};
+using Workers = std::vector<std::unique_ptr<Worker>>;
+
+Result<Workers> make_workers(const Repository& repository, const ReadOptions& options,
+                             std::size_t objects,
+                             const std::function<ObjectVisitor()>& make_visitor) {
+  Workers workers;
+  const std::size_t chunks = objects / chunk_size + 1;
+  for (unsigned i = 0; i < thread_count(options.threads, chunks); ++i) {
+    // A database of its own for each thread: a shared one is no faster than one thread.
+    auto database = ObjectDatabase::open(repository);
+    if (!database) return database.error();
+    workers.push_back(std::make_unique<Worker>(*std::move(database), make_visitor(), options));
+  }
+  return workers;
+}
+
+void sort_unique(std::vector<ObjectId>* ids) {
+  if (!std::is_sorted(ids->begin(), ids->end())) std::sort(ids->begin(), ids->end());
+  ids->erase(std::unique(ids->begin(), ids->end()), ids->end());
+}
+
+// What is left for reading one by one.
+struct Remainder {
+  std::vector<ObjectId> ids;
+  std::vector<bool> packed;  // there is a pack that should have had it
+};
+
+Remainder sweep_packs(const std::vector<Pack>& packs, const std::vector<ObjectId>& ids,
+                      KindSet kinds, const Workers& workers) {
+  PackSweep sweep(packs, ids, kinds);
+  std::vector<PackWalk*> walks;
+  for (const auto& worker : workers) walks.push_back(&worker->walk);
+  sweep.read(walks);
+  Remainder remainder;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (sweep.is_settled(i)) continue;
+    remainder.ids.push_back(ids[i]);
+    remainder.packed.push_back(sweep.is_packed(i));
+  }
+  return remainder;
+}
+
+void read_one(Worker* worker, const ObjectId& id, bool was_packed, const ReadOptions& options) {
+  const std::uint64_t limit = options.max_object_bytes;
+  ObjectBytes object =
+      was_packed ? worker->database.read_verified(id, limit) : worker->database.read(id, limit);
+  if (!object.problem) {
+    if ((options.kinds & kind_bit(object.type)) == 0) return;
+    return worker->visit({id, object.type, object.view()});
+  }
   // The database lists the object: where libgit2 then does not find it, the pack is damaged.
   if (object.problem->kind == "missing-object") {
     object.problem->kind = "corrupt-object";
     object.problem->message =
         fmt::format("cannot read object {}: it is listed, but its pack cannot be read", id.hex());
   }
-  visit({id, GIT_OBJECT_INVALID, {}, &*object.problem});
+  worker->visit({id, GIT_OBJECT_INVALID, {}, &*object.problem});
+}
+
+void read_singly(const Remainder& remainder, const ReadOptions& options, const Workers& workers) {
+  std::atomic<std::size_t> next{0};
+  parallel_for(
+      workers.size(), static_cast<unsigned>(workers.size()), [] { return 0; },
+      [&](int, std::size_t worker) {
+        const std::size_t count = remainder.ids.size();
+        for (std::size_t begin; (begin = next.fetch_add(chunk_size)) < count;) {
+          for (std::size_t i = begin; i < std::min(count, begin + chunk_size); ++i) {
+            read_one(workers[worker].get(), remainder.ids[i], remainder.packed[i], options);
+          }
+        }
+      });
+}
+
+std::vector<Notice> notices_on_cut(const std::vector<Pack>& packs) {
+  std::vector<Notice> notices;
+  for (const Pack& pack : packs) {
+    if (!pack.file.was_cut() && !pack.index.was_cut()) continue;
+    notices.push_back(damaged_pack(pack.path, "it changed, or its disk failed, during the scan"));
+  }
+  return notices;
 }
 
 }  // namespace
 
-Result<std::vector<ObjectId>> list_objects(const Repository& repository) {
-  const auto database = ObjectDatabase::open(repository);
-  if (!database) return database.error();
-  std::vector<ObjectId> ids;
-  const int code = git_odb_foreach(
-      database->handle(),
-      [](const git_oid* oid, void* list) {
-        static_cast<std::vector<ObjectId>*>(list)->push_back(to_object_id(*oid));
-        return 0;
-      },
-      &ids);
-  if (code != 0) return last_git_error(code, "cannot list the objects of the repository");
-  std::unordered_set<ObjectId> seen;
-  seen.reserve(ids.size());
-  std::erase_if(ids, [&](const ObjectId& id) { return !seen.insert(id).second; });
-  return ids;
+ObjectList list_objects(const Repository& repository) {
+  const auto folders = object_folders(repository.common_dir / "objects");
+  Packs packs = open_packs(folders);
+  ObjectList list{{}, std::move(packs.notices)};
+  for (const Pack& pack : packs.packs) {
+    const auto ids = pack.index.ids();
+    list.ids.insert(list.ids.end(), ids.begin(), ids.end());
+  }
+  const auto loose = loose_ids(folders, &list.notices);
+  list.ids.insert(list.ids.end(), loose.begin(), loose.end());
+  sort_unique(&list.ids);
+  return list;
 }
 
-Status read_objects(const Repository& repository, const std::vector<ObjectId>& ids,
-                    const ReadOptions& options,
-                    const std::function<ObjectVisitor()>& make_visitor) {
-  if (const auto probe = ObjectDatabase::open(repository); !probe) return probe.error();
-  struct Worker {
-    Result<ObjectDatabase> database;
-    ObjectVisitor visit;
-  };
-  const std::size_t chunks = (ids.size() + chunk_size - 1) / chunk_size;
-  parallel_for(
-      chunks, options.threads,
-      // A database of its own for each thread: a shared one is no faster than one thread.
-      [&] {
-        return Worker{ObjectDatabase::open(repository), make_visitor()};
-      },
-      [&](Worker& worker, std::size_t chunk) {
-        const std::size_t end = std::min(ids.size(), (chunk + 1) * chunk_size);
-        for (std::size_t i = chunk * chunk_size; i < end; ++i) {
-          if (worker.database) {
-            read_one(&*worker.database, ids[i], options, worker.visit);
-          } else {
-            const Notice notice{"corrupt-object", ids[i], worker.database.error().message};
-            worker.visit({ids[i], GIT_OBJECT_INVALID, {}, &notice});
-          }
-        }
-      });
-  return ok_status();
+Result<std::vector<Notice>> read_objects(const Repository& repository, std::vector<ObjectId> ids,
+                                         const ReadOptions& options,
+                                         const std::function<ObjectVisitor()>& make_visitor) {
+  sort_unique(&ids);
+  const auto workers = make_workers(repository, options, ids.size(), make_visitor);
+  if (!workers) return workers.error();
+  const auto folders = object_folders(repository.common_dir / "objects");
+  std::vector<Pack> packs;
+  if (ids.size() * worth_a_sweep > roughly_packed(folders)) packs = open_packs(folders).packs;
+  read_singly(sweep_packs(packs, ids, options.kinds, *workers), options, *workers);
+  return notices_on_cut(packs);
 }
 
 }  // namespace keysieve

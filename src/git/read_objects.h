@@ -1,39 +1,31 @@
-// Every object of a database, once each: the one place that gets at their bytes, so that a faster
-// way of reading packs can take its place.
+// Every object of a database, once each: the one place that gets at their bytes.
+//
+// Packs are swept by ourselves (pack_sweep.h); what lies loose, and what no sweep can resolve, is
+// read one by one through ObjectDatabase.
 #pragma once
 
-#include <cstdint>
 #include <functional>
-#include <string_view>
 #include <vector>
 
+#include "git/raw_object.h"
 #include "git/repository.h"
-#include "keysieve/scan.h"
 
 namespace keysieve {
 
-// The ids of all objects in the packs, loose objects and alternates of `repository`, each once, in
-// the order in which they are quickest to read (as they lie in their packs: a delta near its base).
-Result<std::vector<ObjectId>> list_objects(const Repository& repository);
-
-struct RawObject {
-  ObjectId id;
-  git_object_t type = GIT_OBJECT_INVALID;
-  std::string_view bytes;           // valid only during the call
-  const Notice* problem = nullptr;  // set: the object could not be read; type and bytes are empty
+struct ObjectList {
+  std::vector<ObjectId> ids;    // sorted, each once
+  std::vector<Notice> notices;  // on packs and folders whose objects cannot be listed
 };
 
-struct ReadOptions {
-  unsigned threads = 0;
-  std::uint64_t max_object_bytes = 0;
-};
+// All objects in the packs, loose objects and alternates of `repository`.
+ObjectList list_objects(const Repository& repository);
 
-// One worker's eye: called for many objects, always on the same thread.
-using ObjectVisitor = std::function<void(const RawObject&)>;
-
-// Reads the objects `ids` by several threads, each with a visitor that `make_visitor` made on that
-// thread. Every id is visited once, read or not. Fails only when the database cannot be opened.
-Status read_objects(const Repository& repository, const std::vector<ObjectId>& ids,
-                    const ReadOptions& options, const std::function<ObjectVisitor()>& make_visitor);
+// Reads the objects `ids` by several threads. make_visitor() is called for each thread, before any
+// object is read. Every object is visited once, read or not; but one that is of no kind in
+// `options.kinds` is not visited. Answers what is to be said of packs as a whole. Fails only when
+// the database cannot be opened.
+Result<std::vector<Notice>> read_objects(const Repository& repository, std::vector<ObjectId> ids,
+                                         const ReadOptions& options,
+                                         const std::function<ObjectVisitor()>& make_visitor);
 
 }  // namespace keysieve

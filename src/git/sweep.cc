@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <iterator>
 #include <memory>
-#include <mutex>
 
 #include <fmt/format.h>
 
@@ -83,14 +82,12 @@ ObjectGraph new_graph(std::vector<ObjectId> ids) {
 
 Result<Sweep> sweep(const Repository& repository, const SweepOptions& options,
                     const std::function<TextVisitor(const ObjectGraph&)>& make_visitor) {
-  const auto ids = options.only != nullptr ? *options.only : list_objects(repository);
-  if (!ids) return ids.error();
-  Sweep sweep{new_graph(*ids), 0, 0, {}};
+  ObjectList list =
+      options.only != nullptr ? ObjectList{*options.only, {}} : list_objects(repository);
+  Sweep sweep{new_graph(list.ids), 0, 0, std::move(list.notices)};
 
-  std::mutex making;
   std::vector<std::unique_ptr<Worker>> workers;
-  const auto read = read_objects(repository, *ids, options.read, [&]() -> ObjectVisitor {
-    const std::lock_guard lock(making);
+  auto read = read_objects(repository, std::move(list.ids), options.read, [&]() -> ObjectVisitor {
     workers.push_back(std::make_unique<Worker>());
     Worker* const worker = workers.back().get();
     worker->visit = make_visitor(sweep.graph);
@@ -100,6 +97,7 @@ Result<Sweep> sweep(const Repository& repository, const SweepOptions& options,
     };
   });
   if (!read) return read.error();
+  sweep.notices.insert(sweep.notices.end(), read->begin(), read->end());
 
   for (const auto& worker : workers) {
     sweep.graph.adopt(std::move(worker->part));

@@ -30,10 +30,11 @@ struct Sweep {
   ObjectGraph graph;             // of all objects, and of the empty tree, stored or not
   std::uint64_t texts = 0;       // visited
   std::uint64_t text_bytes = 0;  // their size
-  std::vector<Notice> notices;   // one for each object that could not be read
+  std::vector<Notice> notices;   // on each object and each pack that could not be read
 };
 
-// `make_visitor` is called once on each thread; its visitor is used by that thread alone.
+// `make_visitor` is called once for each thread, before anything is read; its visitor is used by
+// that thread alone.
 Result<Sweep> sweep(const Repository& repository, const SweepOptions& options,
                     const std::function<TextVisitor(const ObjectGraph&)>& make_visitor);
 

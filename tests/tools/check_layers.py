@@ -23,6 +23,7 @@ FENCED = {
     "hs.h": {"detect/keyword_database.cc"},
     "zlib": {"git"},
     "iconv": {"git/legacy_text.cc"},
+    "libdeflate": {"git"},
     "toml++/": {"rules/toml_reader.cc"},
     "sodium": {"keygen", "detect/fingerprint.cc"},
     "CLI/": {"cli"},

@@ -1,0 +1,89 @@
+// Reads trees of deltas, one at a time, depth first: a base is made once, and is there when its
+// deltas are applied. One thread's own; no locks, and no memory but from its pool.
+//
+// On the stack lie the objects that still have deltas to be applied. The last delta takes its
+// base's place, so that a chain of any length needs two buffers (see delta_forest.h).
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "git/buffer_pool.h"
+#include "git/delta_forest.h"
+#include "git/inflate.h"
+#include "git/object_database.h"
+#include "git/raw_object.h"
+
+namespace keysieve {
+
+// A pack with what is to be read of it.
+struct PackPlan {
+  explicit PackPlan(const Pack& of) : pack(&of), offsets(of), forest(of, offsets) {}
+
+  const Pack* pack;
+  PackOffsets offsets;
+  DeltaForest forest;
+  std::vector<bool> wanted;  // by position in the pack's index
+
+  bool wants(Rank rank) const { return wanted[offsets.position(rank)]; }
+  const ObjectId& id(Rank rank) const { return pack->index.ids()[offsets.position(rank)]; }
+};
+
+class PackWalk {
+ public:
+  // `database` is asked for bases that are not in the pack of their deltas.
+  PackWalk(const ReadOptions& options, const ObjectVisitor& visit, ObjectDatabase* database)
+      : options_(options), visit_(visit), database_(database) {}
+
+  // Visits what is wanted of the tree of deltas below `root`, and `root`. What is damaged is not
+  // visited, but listed as unread.
+  void walk(const PackPlan& plan, Rank root);
+
+  std::vector<ObjectId> take_unread() { return std::exchange(unread_, {}); }
+
+ private:
+  struct OpenObject {
+    Rank rank = no_rank;
+    git_object_t kind = GIT_OBJECT_INVALID;
+    Buffer buffer;
+    std::uint32_t slot = 0;
+    bool visited = false;
+    std::span<const Rank> deltas;  // not yet applied
+  };
+  struct Content {
+    std::optional<Buffer> buffer;
+    std::uint64_t size = 0;  // over the limit: why there is no buffer; else it is damaged
+  };
+
+  std::optional<OpenObject> open_root(Rank rank);
+  std::optional<OpenObject> open_delta(Rank rank, const OpenObject& base);
+  std::optional<OpenObject> open(Rank rank, git_object_t kind, Content content,
+                                 const DeltaView* delta);
+  void enter(OpenObject object);
+  void close(OpenObject object);
+  void skip_unneeded(OpenObject* object) const;
+
+  std::optional<PackEntry> sound_entry(Rank rank) const;
+  Content inflated(const PackEntry& entry);
+  Content applied(const PackEntry& entry, Bytes base);
+  std::uint32_t take_slot();
+
+  bool wants(Rank rank, git_object_t kind) const;
+  void leave_out(Rank rank, git_object_t kind, std::uint64_t size);
+  void give_up(Rank rank);
+
+  const ReadOptions& options_;
+  const ObjectVisitor& visit_;
+  ObjectDatabase* database_;
+  const PackPlan* plan_ = nullptr;
+
+  std::vector<OpenObject> open_;
+  std::vector<std::uint32_t> free_slots_;
+  std::uint32_t slots_ = 0;
+  std::vector<Segment> segments_;  // of the delta applied last
+  BufferPool pool_;
+  Inflater inflater_;
+  std::vector<ObjectId> unread_;
+};
+
+}  // namespace keysieve
