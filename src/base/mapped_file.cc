@@ -59,7 +59,8 @@ void on_bus_error(int signal, siginfo_t* info, void* context) {
   } else if ((before_us.sa_flags & SA_SIGINFO) != 0) {
     before_us.sa_sigaction(signal, info, context);
   } else if (before_us.sa_handler == SIG_DFL || before_us.sa_handler == SIG_IGN) {
-    ::sigaction(SIGBUS, &before_us, nullptr);  // the instruction faults again, and now for good
+    ::sigaction(SIGBUS, &before_us, nullptr);
+    ::raise(signal);  // as if we were not here
   } else {
     before_us.sa_handler(signal);
   }
@@ -109,7 +110,7 @@ Error io_error(const std::filesystem::path& file) {
       fmt::format("cannot open {}: {}", file.string(), std::generic_category().message(number))};
 }
 
-// All of the open file `fd`; empty when that fails, with errno set.
+// All of the open file `fd`.
 Result<Bytes> map_whole(int fd, const std::filesystem::path& file) {
   struct stat info {};
   if (::fstat(fd, &info) != 0) return io_error(file);

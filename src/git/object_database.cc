@@ -17,7 +17,7 @@ ObjectBytes problem(Notice why) {
   return object;
 }
 
-ObjectBytes read_loose(const fs::path& file, const ObjectId& id, std::uint64_t limit) {
+ObjectBytes read_file_of(const fs::path& file, const ObjectId& id, std::uint64_t limit) {
   auto loose = read_loose_object(file, limit);
   if (!loose) {
     return problem({"corrupt-object", id,
@@ -26,9 +26,11 @@ ObjectBytes read_loose(const fs::path& file, const ObjectId& id, std::uint64_t l
   if (loose->bytes.size() < loose->size) return problem(too_large(id, loose->size, limit));
   ObjectBytes object;
   object.type = loose->type;
-  object.loose = std::move(loose->bytes);
+  object.own = std::move(loose->bytes);
   return object;
 }
+
+}  // namespace
 
 bool has_id(const ObjectBytes& object, const ObjectId& id) {
   git_oid oid{};
@@ -36,8 +38,6 @@ bool has_id(const ObjectBytes& object, const ObjectId& id) {
   return git_odb_hash(&oid, bytes.data(), bytes.size(), object.type) == 0 &&
          to_object_id(oid) == id;
 }
-
-}  // namespace
 
 Notice too_large(const ObjectId& id, std::uint64_t size, std::uint64_t limit) {
   return {"too-large", id,
@@ -47,7 +47,7 @@ Notice too_large(const ObjectId& id, std::uint64_t size, std::uint64_t limit) {
 }
 
 std::string_view ObjectBytes::view() const {
-  if (packed == nullptr) return loose;
+  if (packed == nullptr) return own;
   return {static_cast<const char*>(git_odb_object_data(packed.get())),
           git_odb_object_size(packed.get())};
 }
@@ -62,16 +62,14 @@ Result<ObjectDatabase> ObjectDatabase::open(const Repository& repository) {
 }
 
 ObjectBytes ObjectDatabase::read(const ObjectId& id, std::uint64_t limit) {
-  const auto file = loose_.find(id);
-  return file ? read_loose(*file, id, limit) : read_packed(id, limit);
+  auto loose = read_loose(id, limit);
+  return loose ? *std::move(loose) : read_packed(id, limit);
 }
 
-ObjectBytes ObjectDatabase::read_verified(const ObjectId& id, std::uint64_t limit) {
-  ObjectBytes object = read(id, limit);
-  if (object.problem || has_id(object, id)) return object;
-  return problem(
-      {"corrupt-object", id,
-       fmt::format("cannot read object {}: its content is not what its id was made of", id.hex())});
+std::optional<ObjectBytes> ObjectDatabase::read_loose(const ObjectId& id, std::uint64_t limit) {
+  const auto file = loose_.find(id);
+  if (!file) return std::nullopt;
+  return read_file_of(*file, id, limit);
 }
 
 ObjectBytes ObjectDatabase::read_packed(const ObjectId& id, std::uint64_t limit) const {

@@ -21,8 +21,11 @@ struct ObjectBytes {
   std::string_view view() const;
 
   OdbObjectHandle packed;
-  std::string loose;
+  std::string own;  // where there is no `packed`
 };
+
+// Whether `id` is the SHA-1 of these bytes.
+bool has_id(const ObjectBytes& object, const ObjectId& id);
 
 // Says that an object of `size` bytes is over the limit.
 Notice too_large(const ObjectId& id, std::uint64_t size, std::uint64_t limit);
@@ -36,8 +39,8 @@ class ObjectDatabase {
   // Reads `id` if it has at most `limit` bytes.
   ObjectBytes read(const ObjectId& id, std::uint64_t limit);
 
-  // The same, where damage is likely: the bytes are those that the id was made of.
-  ObjectBytes read_verified(const ObjectId& id, std::uint64_t limit);
+  // The same; empty when `id` is not loose.
+  std::optional<ObjectBytes> read_loose(const ObjectId& id, std::uint64_t limit);
 
  private:
   ObjectDatabase(OdbHandle handle, LooseObjects loose)

@@ -31,7 +31,7 @@ std::optional<PackWalk::OpenObject> PackWalk::open_root(Rank rank) {
   if (!entry->is_delta()) {
     return open(rank, plan_->forest.kind(rank), inflated(*entry), nullptr);
   }
-  const ObjectBytes base = database_->read_verified(entry->base_id, options_.max_object_bytes);
+  const ObjectBytes base = reader_->read(entry->base_id, options_.max_object_bytes);
   if (base.problem) {
     give_up(rank);
     return std::nullopt;

@@ -11,7 +11,7 @@
 #include "git/buffer_pool.h"
 #include "git/delta_forest.h"
 #include "git/inflate.h"
-#include "git/object_database.h"
+#include "git/pack_reader.h"
 #include "git/raw_object.h"
 
 namespace keysieve {
@@ -31,9 +31,9 @@ struct PackPlan {
 
 class PackWalk {
  public:
-  // `database` is asked for bases that are not in the pack of their deltas.
-  PackWalk(const ReadOptions& options, const ObjectVisitor& visit, ObjectDatabase* database)
-      : options_(options), visit_(visit), database_(database) {}
+  // `reader` is asked for bases that are not in the pack of their deltas.
+  PackWalk(const ReadOptions& options, const ObjectVisitor& visit, PackReader* reader)
+      : options_(options), visit_(visit), reader_(reader) {}
 
   // Visits what is wanted of the tree of deltas below `root`, and `root`. What is damaged is not
   // visited, but listed as unread.
@@ -74,7 +74,7 @@ class PackWalk {
 
   const ReadOptions& options_;
   const ObjectVisitor& visit_;
-  ObjectDatabase* database_;
+  PackReader* reader_;
   const PackPlan* plan_ = nullptr;
 
   std::vector<OpenObject> open_;

@@ -23,19 +23,24 @@ constexpr std::size_t chunk_size = 256;  // objects a thread takes at a time
 constexpr std::uint64_t worth_a_sweep = 256;
 
 struct Worker {
-  Worker(ObjectDatabase opened, ObjectVisitor visitor, const ReadOptions& options)
-      : database(std::move(opened)), visit(std::move(visitor)), walk(options, visit, &database) {}
-  Worker(const Worker&) = delete;  // the walk points to what stands before it
+  Worker(ObjectDatabase opened, std::span<const Pack> packs, ObjectVisitor visitor,
+         const ReadOptions& options)
+      : database(std::move(opened)),
+        reader(packs, &database),
+        visit(std::move(visitor)),
+        walk(options, visit, &reader) {}
+  Worker(const Worker&) = delete;  // its parts point to each other
   Worker& operator=(const Worker&) = delete;
 
   ObjectDatabase database;
+  PackReader reader;
   ObjectVisitor visit;
   PackWalk walk;
 };
 using Workers = std::vector<std::unique_ptr<Worker>>;
 
-Result<Workers> make_workers(const Repository& repository, const ReadOptions& options,
-                             std::size_t objects,
+Result<Workers> make_workers(const Repository& repository, std::span<const Pack> packs,
+                             const ReadOptions& options, std::size_t objects,
                              const std::function<ObjectVisitor()>& make_visitor) {
   Workers workers;
   const std::size_t chunks = objects / chunk_size + 1;
@@ -43,7 +48,8 @@ Result<Workers> make_workers(const Repository& repository, const ReadOptions& op
     // A database of its own for each thread: a shared one is no faster than one thread.
     auto database = ObjectDatabase::open(repository);
     if (!database) return database.error();
-    workers.push_back(std::make_unique<Worker>(*std::move(database), make_visitor(), options));
+    workers.push_back(
+        std::make_unique<Worker>(*std::move(database), packs, make_visitor(), options));
   }
   return workers;
 }
@@ -77,7 +83,7 @@ Remainder sweep_packs(const std::vector<Pack>& packs, const std::vector<ObjectId
 void read_one(Worker* worker, const ObjectId& id, bool was_packed, const ReadOptions& options) {
   const std::uint64_t limit = options.max_object_bytes;
   ObjectBytes object =
-      was_packed ? worker->database.read_verified(id, limit) : worker->database.read(id, limit);
+      was_packed ? worker->reader.read(id, limit) : worker->database.read(id, limit);
   if (!object.problem) {
     if ((options.kinds & kind_bit(object.type)) == 0) return;
     return worker->visit({id, object.type, object.view()});
@@ -134,11 +140,11 @@ Result<std::vector<Notice>> read_objects(const Repository& repository, std::vect
                                          const ReadOptions& options,
                                          const std::function<ObjectVisitor()>& make_visitor) {
   sort_unique(&ids);
-  const auto workers = make_workers(repository, options, ids.size(), make_visitor);
-  if (!workers) return workers.error();
   const auto folders = object_folders(repository.common_dir / "objects");
   std::vector<Pack> packs;
   if (ids.size() * worth_a_sweep > roughly_packed(folders)) packs = open_packs(folders).packs;
+  const auto workers = make_workers(repository, packs, options, ids.size(), make_visitor);
+  if (!workers) return workers.error();
   read_singly(sweep_packs(packs, ids, options.kinds, *workers), options, *workers);
   return notices_on_cut(packs);
 }
