@@ -11,7 +11,7 @@ Tips find_tips(const ObjectGraph& graph, const Refs& refs) {
   Tips all;
   const auto add = [&](const std::string& name, const ObjectId& target) {
     const Node node = graph.find(target);
-    if (node == no_node) all.missing.push_back({target, no_node});
+    if (node == no_node) all.missing.push_back({target, no_node, 0, false});
     all.tips.push_back({name, node});
   };
   if (refs.head) add("HEAD", *refs.head);

@@ -120,9 +120,12 @@ void judge_and_tell(History* history, std::vector<FoundText> texts, const Detect
   if (texts.empty()) return;
   order_commits(history);
   std::vector<FoundText> blobs = take_blobs(&texts);
-  const Holdings holdings(history->graph, nodes_of(blobs));
-  TreeNames names(history->repository, history->graph);
-  auto places = find_places(history->graph, history->parents_first, holdings, &names, blobs.size());
+  const std::vector<Node> found = nodes_of(blobs);
+  const HeldEdges held_edges(history->graph, found);
+  const Holdings holdings(history->graph, held_edges, found);
+  TreeNames names(history->repository, history->graph, held_edges);
+  auto places = find_places(history->graph, history->parents_first, held_edges, holdings, &names,
+                            blobs.size());
   for (std::size_t i = 0; i < blobs.size(); ++i) blobs[i].places = std::move(places.by_blob[i]);
   say_cut_short(*history, places.cut_short, &report->completeness.notices);
   stopwatch->lap("places");

@@ -12,7 +12,8 @@ void sort_unique(std::vector<std::uint32_t>* values) {
 
 }  // namespace
 
-Holdings::Holdings(const ObjectGraph& graph, std::span<const Node> found)
+Holdings::Holdings(const ObjectGraph& graph, const HeldEdges& held_edges,
+                   std::span<const Node> found)
     : held_(graph.size(), empty_set), sets_(1) {
   std::vector<bool> seen(graph.size(), false);
   for (std::uint32_t i = 0; i < found.size(); ++i) {
@@ -20,14 +21,15 @@ Holdings::Holdings(const ObjectGraph& graph, std::span<const Node> found)
     seen[found[i]] = true;
   }
   for (Node node = 0; node < graph.size(); ++node) {
-    if (graph.kind(node) == NodeKind::tree) visit(graph, node, &seen);
+    if (graph.kind(node) == NodeKind::tree) visit(graph, held_edges, node, &seen);
   }
 }
 
 // Depth first with a stack of its own: how deep trees are nested is up to whoever wrote them. A
 // node is `seen` when it is entered, so that even trees that claim to hold each other come to an
 // end.
-void Holdings::visit(const ObjectGraph& graph, Node tree, std::vector<bool>* seen) {
+void Holdings::visit(const ObjectGraph& graph, const HeldEdges& held_edges, Node tree,
+                     std::vector<bool>* seen) {
   struct Frame {
     Node tree;
     std::size_t next = 0;
@@ -42,14 +44,14 @@ void Holdings::visit(const ObjectGraph& graph, Node tree, std::vector<bool>* see
   enter(tree);
   while (!stack.empty()) {
     Frame& frame = stack.back();
-    const auto edges = graph.edges(frame.tree);
+    const auto edges = held_edges.of(frame.tree);
     if (frame.next == edges.size()) {
       held_[frame.tree] = union_of(std::move(frame.parts));
       stack.pop_back();
       continue;
     }
     const Node child = edges[frame.next].node;
-    if (child != no_node && graph.kind(child) == NodeKind::tree && !(*seen)[child]) {
+    if (graph.kind(child) == NodeKind::tree && !(*seen)[child]) {
       enter(child);  // and come back to this entry when it is done
       continue;
     }

@@ -11,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include "git/held_edges.h"
 #include "git/object_graph.h"
 
 namespace keysieve {
@@ -20,8 +21,8 @@ inline constexpr SetId empty_set = 0;
 
 class Holdings {
  public:
-  // `found` are blobs; sets hold indexes into it.
-  Holdings(const ObjectGraph& graph, std::span<const Node> found);
+  // `found` are the blobs that `edges` lead to; sets hold indexes into it.
+  Holdings(const ObjectGraph& graph, const HeldEdges& edges, std::span<const Node> found);
   Holdings(const Holdings&) = delete;
   Holdings& operator=(const Holdings&) = delete;
 
@@ -30,7 +31,8 @@ class Holdings {
   std::size_t set_count() const { return sets_.size(); }
 
  private:
-  void visit(const ObjectGraph& graph, Node tree, std::vector<bool>* seen);
+  void visit(const ObjectGraph& graph, const HeldEdges& held_edges, Node tree,
+             std::vector<bool>* seen);
   SetId union_of(std::vector<SetId> parts);
   SetId number_of(std::vector<std::uint32_t> items);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "git/tree_reader.h"
+
 namespace keysieve {
 namespace {
 
@@ -63,8 +65,12 @@ Node ObjectGraph::peel(Node node) const {
 
 Edge ObjectGraph::edge_to(const ObjectId& id, Node referrer, Part* part) const {
   const Node node = find(id);
-  if (node == no_node) part->missing.push_back({id, referrer});
+  if (node == no_node) part->missing.push_back({id, referrer, 0, false});
   return {node, 0};
+}
+
+Edge ObjectGraph::edge_of(const TreeEntry& entry) const {
+  return {find(entry.id), name_hash(entry.name)};
 }
 
 void ObjectGraph::set_commit(Node node, const CommitText& commit, Part* part) {
@@ -84,25 +90,30 @@ void ObjectGraph::set_tag(Node node, const TagText& tag, Part* part) {
   edges_[node] = part->arena.store({&edge, 1});
 }
 
-bool ObjectGraph::set_tree(Node node, std::string_view bytes, Part* part) {
-  kinds_[node] = NodeKind::tree;
-  part->scratch.clear();
-  bool sound = true;
-  while (sound && !bytes.empty()) {
-    const auto entry = take_tree_entry(&bytes);
-    sound = entry.has_value();
-    if (!entry || entry->kind == TreeEntry::Kind::gitlink) continue;
-    Edge edge = edge_to(entry->id, node, part);
-    edge.name = name_hash(entry->name);
-    part->scratch.push_back(edge);
+void ObjectGraph::set_tree(Node node, const TreeDifference& tree, Part* part) {
+  part->scratch.assign(1, {tree.base, static_cast<std::uint32_t>(tree.removed.size())});
+  for (const TreeEntry& entry : tree.removed) part->scratch.push_back(edge_of(entry));
+  for (const TreeEntry& entry : tree.added) {
+    part->scratch.push_back(edge_of(entry));
+    const auto [target, name] = part->scratch.back();
+    if (target == no_node) part->missing.push_back({entry.id, node, name, false});
   }
+  kinds_[node] = NodeKind::tree;
   edges_[node] = part->arena.store(part->scratch);
-  return sound;
 }
 
 void ObjectGraph::adopt(Part part) {
   arenas_.push_back(std::move(part.arena));
   std::move(part.missing.begin(), part.missing.end(), std::back_inserter(missing_));
+}
+
+Lists<Node> trees_by_base(const ObjectGraph& graph) {
+  return {graph.size(), [&](auto use) {
+            for (Node node = 0; node < graph.size(); ++node) {
+              if (graph.kind(node) != NodeKind::tree) continue;
+              if (graph.base_of(node) != no_node) use(graph.base_of(node), node);
+            }
+          }};
 }
 
 }  // namespace keysieve

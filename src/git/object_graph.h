@@ -2,9 +2,11 @@
 // What takes git a walk through thousands of objects for each question is array arithmetic here.
 //
 // A node is an index into `ids`, which is sorted. A node's edges lead to
-//   tree    its entries in order (submodules left out), each with a hash of the entry's name
 //   commit  its tree, then its parents in order
 //   tag     what it names
+//   tree    its entries (submodules left out), each with a hash of the entry's name
+// Trees have a hundred times more entries than changes, so a tree is kept as the difference to its
+// base, another tree: which of the base's edges it lacks, and which it adds.
 // An edge to an object that the database lacks leads to `no_node` and is listed in `missing`.
 #pragma once
 
@@ -14,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/lists.h"
 #include "git/object_text.h"
 #include "keysieve/object.h"
 
@@ -34,8 +37,9 @@ std::uint32_t name_hash(std::string_view name);
 
 struct MissingObject {
   ObjectId id;
-  Node referrer = no_node;
-  bool as_parent = false;  // of a commit
+  Node referrer = no_node;  // a tree: the one that adds it to its base's edges
+  std::uint32_t name = 0;   // in a tree, as in Edge
+  bool as_parent = false;   // of a commit
 };
 
 // Room for many small arrays of edges, each of which stays where it is.
@@ -50,6 +54,8 @@ class EdgeArena {
   Edge* next_ = nullptr;
 };
 
+struct TreeDifference;
+
 class ObjectGraph {
  public:
   explicit ObjectGraph(std::vector<ObjectId> sorted_ids);
@@ -59,12 +65,23 @@ class ObjectGraph {
   Node find(const ObjectId& id) const;  // no_node: not in the database
 
   NodeKind kind(Node node) const { return kinds_[node]; }
-  std::span<const Edge> edges(Node node) const { return edges_[node]; }
   std::int64_t commit_time(Node commit) const { return times_[commit]; }
 
   // Of commits: the tree (no_node: missing) and the parents (each may be no_node).
   Node tree_of(Node commit) const { return edges_[commit][0].node; }
   std::span<const Edge> parents_of(Node commit) const { return edges_[commit].subspan(1); }
+
+  // Of trees: another one with almost the same edges (no_node: none), and the difference to it.
+  Node base_of(Node tree) const { return edges_[tree][0].node; }
+  std::span<const Edge> removed(Node tree) const {
+    return edges_[tree].subspan(1, edges_[tree][0].name);
+  }
+  std::span<const Edge> added(Node tree) const {
+    return edges_[tree].subspan(std::size_t{1} + edges_[tree][0].name);
+  }
+
+  // Of tags: what it names.
+  Node target_of(Node tag) const { return edges_[tag][0].node; }
 
   // Follows annotated tags to what they name in the end; no_node where that is missing.
   Node peel(Node node) const;
@@ -78,21 +95,26 @@ class ObjectGraph {
   void set_blob(Node node) { kinds_[node] = NodeKind::blob; }
   void set_commit(Node node, const CommitText& commit, Part* part);
   void set_tag(Node node, const TagText& tag, Part* part);
-  bool set_tree(Node node, std::string_view bytes, Part* part);  // false: malformed
+  void set_tree(Node node, const TreeDifference& tree, Part* part);
   void adopt(Part part);
 
   const std::vector<MissingObject>& missing() const { return missing_; }
 
  private:
   Edge edge_to(const ObjectId& id, Node referrer, Part* part) const;
+  Edge edge_of(const TreeEntry& entry) const;
 
   std::vector<ObjectId> ids_;
   std::vector<std::uint32_t> fan_;  // by the first two bytes of an id: where such ids begin
   std::vector<NodeKind> kinds_;
-  std::vector<std::span<const Edge>> edges_;
+  std::vector<std::span<const Edge>> edges_;  // a tree's: its base and how many it lacks of it,
+                                              // these, then those it adds
   std::vector<std::int64_t> times_;
   std::vector<EdgeArena> arenas_;
   std::vector<MissingObject> missing_;
 };
+
+// By tree, those whose base it is.
+Lists<Node> trees_by_base(const ObjectGraph& graph);
 
 }  // namespace keysieve

@@ -11,20 +11,13 @@ namespace {
 constexpr std::size_t most_trees_a_commit = 100'000;
 constexpr std::size_t longest_path = 64 << 10;
 
-bool has_edge(std::span<const Edge> edges, const Edge& wanted, std::size_t likely_index) {
-  if (likely_index < edges.size() && edges[likely_index] == wanted) return true;
-  return std::find(edges.begin(), edges.end(), wanted) != edges.end();
-}
-
-// The trees that stand under `name` in `trees`.
-std::vector<Node> subtrees(const ObjectGraph& graph, const std::vector<Node>& trees,
-                           std::uint32_t name) {
+// The trees that stand under `name` in `trees`, and hold something.
+std::vector<Node> subtrees(const ObjectGraph& graph, const HeldEdges& held_edges,
+                           const std::vector<Node>& trees, std::uint32_t name) {
   std::vector<Node> found;
   for (const Node tree : trees) {
-    for (const Edge& edge : graph.edges(tree)) {
-      if (edge.name == name && edge.node != no_node && graph.kind(edge.node) == NodeKind::tree) {
-        found.push_back(edge.node);
-      }
+    for (const Edge& edge : held_edges.of(tree)) {
+      if (edge.name == name && graph.kind(edge.node) == NodeKind::tree) found.push_back(edge.node);
     }
   }
   return found;
@@ -32,9 +25,10 @@ std::vector<Node> subtrees(const ObjectGraph& graph, const std::vector<Node>& tr
 
 class PlaceFinder {
  public:
-  PlaceFinder(const ObjectGraph& graph, const Holdings& holdings, TreeNames* names,
-              std::size_t found_count)
+  PlaceFinder(const ObjectGraph& graph, const HeldEdges& held_edges, const Holdings& holdings,
+              TreeNames* names, std::size_t found_count)
       : graph_(graph),
+        held_edges_(held_edges),
         holdings_(holdings),
         names_(names),
         paths_(found_count),
@@ -68,15 +62,16 @@ class PlaceFinder {
     for (std::size_t looked = 0; !open.empty() && looked < most_trees_a_commit; ++looked) {
       const Pending at = std::move(open.back());
       open.pop_back();
-      const auto edges = graph_.edges(at.tree);
-      for (std::size_t i = 0; i < edges.size(); ++i) {
-        if (!is_new(edges[i], i, at.others)) continue;
-        std::string path = at.prefix + names_->name(at.tree, i);
+      if (nothing_new(at)) continue;
+      for (const auto& [edge, name] : names_->of(at.tree)) {
+        if (!is_new(edge, at.others)) continue;
+        std::string path = at.prefix + name;
         if (path.size() > longest_path) continue;
-        if (graph_.kind(edges[i].node) == NodeKind::tree) {
-          open.push_back({edges[i].node, subtrees(graph_, at.others, edges[i].name), path + "/"});
+        if (graph_.kind(edge.node) == NodeKind::tree) {
+          open.push_back(
+              {edge.node, subtrees(graph_, held_edges_, at.others, edge.name), path + "/"});
         } else {
-          fresh.emplace_back(holdings_.items(holdings_.held_by(edges[i].node)).front(),
+          fresh.emplace_back(holdings_.items(holdings_.held_by(edge.node)).front(),
                              std::move(path));
         }
       }
@@ -89,13 +84,22 @@ class PlaceFinder {
     if (!open.empty()) places_.cut_short.push_back(commit);
   }
 
-  bool is_new(const Edge& edge, std::size_t index, const std::vector<Node>& others) const {
-    if (holdings_.held_by(edge.node) == empty_set) return false;
-    return std::none_of(others.begin(), others.end(),
-                        [&](Node other) { return has_edge(graph_.edges(other), edge, index); });
+  // Names are asked for where something is new, and that is nearly nowhere.
+  bool nothing_new(const Pending& at) const {
+    const auto edges = held_edges_.of(at.tree);
+    return std::none_of(edges.begin(), edges.end(),
+                        [&](const Edge& edge) { return is_new(edge, at.others); });
+  }
+
+  bool is_new(const Edge& edge, const std::vector<Node>& others) const {
+    return std::none_of(others.begin(), others.end(), [&](Node other) {
+      const auto edges = held_edges_.of(other);
+      return std::binary_search(edges.begin(), edges.end(), edge);
+    });
   }
 
   const ObjectGraph& graph_;
+  const HeldEdges& held_edges_;
   const Holdings& holdings_;
   TreeNames* names_;
   std::vector<std::set<std::string>> paths_;  // by found blob: those in places_
@@ -105,8 +109,9 @@ class PlaceFinder {
 }  // namespace
 
 Places find_places(const ObjectGraph& graph, const std::vector<Node>& parents_first,
-                   const Holdings& holdings, TreeNames* names, std::size_t found_count) {
-  PlaceFinder finder(graph, holdings, names, found_count);
+                   const HeldEdges& held_edges, const Holdings& holdings, TreeNames* names,
+                   std::size_t found_count) {
+  PlaceFinder finder(graph, held_edges, holdings, names, found_count);
   for (const Node commit : parents_first) finder.look_at(commit);
   return std::move(finder).take();
 }
@@ -121,14 +126,16 @@ std::optional<HeldAt> first_path(const ObjectGraph& graph, const Holdings& holdi
   };
   std::string path;
   while (path.size() <= longest_path) {
-    const auto edges = graph.edges(tree);
-    const auto edge = std::find_if(edges.begin(), edges.end(),
-                                   [&](const Edge& e) { return wanted_in(e.node).has_value(); });
-    if (edge == edges.end()) break;
-    path += names->name(tree, static_cast<std::size_t>(edge - edges.begin()));
-    if (graph.kind(edge->node) != NodeKind::tree) return HeldAt{path, *wanted_in(edge->node)};
+    const std::vector<NamedEdge>& edges = names->of(tree);
+    const auto first = std::find_if(edges.begin(), edges.end(), [&](const NamedEdge& named) {
+      return wanted_in(named.edge.node).has_value();
+    });
+    if (first == edges.end()) break;
+    path += first->name;
+    const Node node = first->edge.node;
+    if (graph.kind(node) != NodeKind::tree) return HeldAt{path, *wanted_in(node)};
     path += '/';
-    tree = edge->node;
+    tree = node;
   }
   return std::nullopt;
 }

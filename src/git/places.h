@@ -28,7 +28,8 @@ struct Places {
 
 // Only trees that changed against all parents are looked into.
 Places find_places(const ObjectGraph& graph, const std::vector<Node>& parents_first,
-                   const Holdings& holdings, TreeNames* names, std::size_t found_count);
+                   const HeldEdges& held_edges, const Holdings& holdings, TreeNames* names,
+                   std::size_t found_count);
 
 // The first path, in git's order, at which `tree` holds a blob that `wanted` accepts, and the index
 // of that blob among the found.

@@ -6,12 +6,15 @@
 
 #include <fmt/format.h>
 
+#include "git/tree_reader.h"
+
 namespace keysieve {
 namespace {
 
 // What one thread gathers.
 struct Worker {
   ObjectGraph::Part part;
+  TreeReader trees;
   std::vector<Notice> notices;
   std::uint64_t texts = 0, text_bytes = 0;
   TextVisitor visit;
@@ -47,6 +50,12 @@ void take_tag(Worker* worker, ObjectGraph* graph, Node node, const RawObject& ob
   pass_on(worker, {node, ObjectKind::tag, tag->message});
 }
 
+void take_tree(Worker* worker, ObjectGraph* graph, Node node, const RawObject& object) {
+  const TreeDifference& tree = worker->trees.read(node, object);
+  graph->set_tree(node, tree, &worker->part);
+  if (!tree.sound) malformed(worker, object.id, "tree");
+}
+
 void take(Worker* worker, ObjectGraph* graph, const RawObject& object) {
   if (object.problem != nullptr) return worker->notices.push_back(*object.problem);
   const Node node = graph->find(object.id);
@@ -55,8 +64,7 @@ void take(Worker* worker, ObjectGraph* graph, const RawObject& object) {
       graph->set_blob(node);
       return pass_on(worker, {node, ObjectKind::blob, object.bytes});
     case GIT_OBJECT_TREE:
-      if (!graph->set_tree(node, object.bytes, &worker->part)) malformed(worker, object.id, "tree");
-      return;
+      return take_tree(worker, graph, node, object);
     case GIT_OBJECT_COMMIT:
       return take_commit(worker, graph, node, object);
     case GIT_OBJECT_TAG:
@@ -73,8 +81,9 @@ ObjectGraph new_graph(std::vector<ObjectId> ids) {
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   ObjectGraph graph(std::move(ids));
-  ObjectGraph::Part no_edges;
-  graph.set_tree(graph.find(empty_tree), "", &no_edges);
+  ObjectGraph::Part part;
+  graph.set_tree(graph.find(empty_tree), {}, &part);
+  graph.adopt(std::move(part));
   return graph;
 }
 

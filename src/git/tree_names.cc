@@ -1,5 +1,7 @@
 #include "git/tree_names.h"
 
+#include <algorithm>
+
 namespace keysieve {
 namespace {
 
@@ -7,30 +9,37 @@ constexpr std::size_t most_kept = 4096;  // trees; then it starts over, to bound
 
 }  // namespace
 
-TreeNames::TreeNames(const Repository& repository, const ObjectGraph& graph)
-    : graph_(&graph), database_(ObjectDatabase::open(repository)) {}
+TreeNames::TreeNames(const Repository& repository, const ObjectGraph& graph, const HeldEdges& edges)
+    : graph_(&graph), edges_(&edges), database_(ObjectDatabase::open(repository)) {}
 
-std::vector<std::string> TreeNames::read(Node tree) {
-  std::vector<std::string> names;
-  if (!database_) return names;
-  const ObjectBytes object = database_->read(graph_->id(tree), UINT64_MAX);
+std::vector<NamedEdge> TreeNames::read(Node tree) {
+  const auto held = edges_->of(tree);
+  std::vector<NamedEdge> named;
+  const ObjectBytes object =
+      database_ ? database_->read(graph_->id(tree), UINT64_MAX) : ObjectBytes();
   std::string_view bytes = object.view();
   while (!bytes.empty()) {
     const auto entry = take_tree_entry(&bytes);
     if (!entry) break;
-    if (entry->kind != TreeEntry::Kind::gitlink) names.emplace_back(entry->name);
+    if (entry->kind == TreeEntry::Kind::gitlink) continue;
+    const Edge edge{graph_->find(entry->id), name_hash(entry->name)};
+    if (std::binary_search(held.begin(), held.end(), edge)) {
+      named.push_back({edge, std::string(entry->name)});
+    }
   }
-  return names;
+  if (named.empty()) {
+    for (const Edge& edge : held) named.push_back({edge, "?"});
+  }
+  return named;
 }
 
-const std::string& TreeNames::name(Node tree, std::size_t index) {
-  static const std::string unknown = "?";
+const std::vector<NamedEdge>& TreeNames::of(Node tree) {
   auto known = known_.find(tree);
   if (known == known_.end()) {
     if (known_.size() >= most_kept) known_.clear();
     known = known_.emplace(tree, read(tree)).first;
   }
-  return index < known->second.size() ? known->second[index] : unknown;
+  return known->second;
 }
 
 }  // namespace keysieve

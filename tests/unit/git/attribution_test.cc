@@ -37,7 +37,8 @@ struct World : MadeGraph {
 
   Stories tell(const Ids& tips = {}) const {
     ObjectGraph graph = build();
-    const Holdings holdings(graph, test::nodes_of(graph, {key, key_edited, other_key}));
+    const std::vector<Node> found = test::nodes_of(graph, {key, key_edited, other_key});
+    const Holdings holdings(graph, HeldEdges(graph, found), found);
     const std::vector<Secrets> secrets_of{{0}, {0}, {1}};
     auto stories = attribute(graph, parents_first(graph), holdings, secrets_of, 2,
                              test::nodes_of(graph, tips));

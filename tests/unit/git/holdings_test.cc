@@ -14,10 +14,13 @@ using Items = std::vector<std::uint32_t>;
 
 struct Held {
   ObjectGraph graph;
+  HeldEdges edges;
   Holdings holdings;
 
   Held(const MadeGraph& made, const std::vector<ObjectId>& found)
-      : graph(made.build()), holdings(graph, test::nodes_of(graph, found)) {}
+      : graph(made.build()),
+        edges(graph, test::nodes_of(graph, found)),
+        holdings(graph, edges, test::nodes_of(graph, found)) {}
   SetId set(const ObjectId& id) const { return holdings.held_by(graph.find(id)); }
   Items items(const ObjectId& id) const {
     const auto items = holdings.items(set(id));

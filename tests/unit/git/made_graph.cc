@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "git/tree_reader.h"
+
 namespace keysieve::test {
 
 std::string tree_bytes(const Entries& entries) {
@@ -64,14 +66,19 @@ ObjectGraph MadeGraph::build() const {
   for (const auto& [id, kind, bytes] : made_) {
     const Node node = graph.find(id);
     if (kind == NodeKind::blob) graph.set_blob(node);
-    if (kind == NodeKind::tree && !graph.set_tree(node, bytes, &part)) {
-      throw std::runtime_error("a made tree is malformed");
-    }
+    if (kind == NodeKind::tree) set_tree(&graph, id, bytes, &part);
     if (kind == NodeKind::commit) graph.set_commit(node, parse_commit(bytes).value(), &part);
     if (kind == NodeKind::tag) graph.set_tag(node, parse_tag(bytes).value(), &part);
   }
   graph.adopt(std::move(part));
   return graph;
+}
+
+void set_tree(ObjectGraph* graph, const ObjectId& id, std::string_view bytes,
+              ObjectGraph::Part* part) {
+  TreeReader reader;
+  graph->set_tree(graph->find(id), reader.read(graph->find(id), {id, GIT_OBJECT_TREE, bytes}),
+                  part);
 }
 
 std::vector<ObjectId> ids_of(const ObjectGraph& graph, const std::vector<Node>& nodes) {

@@ -47,6 +47,10 @@ class MadeGraph {
   std::vector<Made> made_;
 };
 
+// A tree that is no difference to another.
+void set_tree(ObjectGraph* graph, const ObjectId& id, std::string_view bytes,
+              ObjectGraph::Part* part);
+
 std::vector<ObjectId> ids_of(const ObjectGraph& graph, const std::vector<Node>& nodes);
 std::vector<Node> nodes_of(const ObjectGraph& graph, const std::vector<ObjectId>& ids);
 

@@ -17,6 +17,7 @@ using Told = std::vector<std::pair<std::string, std::string>>;  // commit, path
 struct Found {
   test::SweptRepo swept;
   std::vector<Node> order, blobs;
+  HeldEdges edges;
   Holdings holdings;
   TreeNames names;
 
@@ -24,8 +25,9 @@ struct Found {
       : swept(test::sweep_all(repo.path())),
         order(parents_first(swept.sweep.graph)),
         blobs(nodes(ids)),
-        holdings(swept.sweep.graph, blobs),
-        names(swept.repository, swept.sweep.graph) {}
+        edges(swept.sweep.graph, blobs),
+        holdings(swept.sweep.graph, edges, blobs),
+        names(swept.repository, swept.sweep.graph, edges) {}
 
   std::vector<Node> nodes(const std::vector<std::string>& ids) const {
     std::vector<Node> found;
@@ -37,7 +39,7 @@ struct Found {
 
   Told places(std::size_t blob = 0) {
     Told all;
-    const auto found = find_places(swept.sweep.graph, order, holdings, &names, blobs.size());
+    const auto found = find_places(swept.sweep.graph, order, edges, holdings, &names, blobs.size());
     for (const Place& place : found.by_blob[blob]) {
       all.emplace_back(swept.sweep.graph.id(place.commit).hex(), place.path);
     }
@@ -136,13 +138,14 @@ TEST_CASE("places: 20,000 folders in each other take no time", "[git]") {
   for (int i = 0; i < 20'000; ++i) tree = made.tree({{"f/", tree}});
   made.commit(tree, {});
   const ObjectGraph graph = made.build();
-  const Holdings holdings(graph, test::nodes_of(graph, {secret}));
+  const HeldEdges edges(graph, test::nodes_of(graph, {secret}));
+  const Holdings holdings(graph, edges, test::nodes_of(graph, {secret}));
   const TestRepo unrelated;
   const auto repository = open_repository(unrelated.path());
   REQUIRE(repository);
-  TreeNames names(*repository, graph);  // knows none of these trees: all names are "?"
+  TreeNames names(*repository, graph, edges);  // knows none of these trees: all names are "?"
   const auto begun = std::chrono::steady_clock::now();
-  const auto places = find_places(graph, parents_first(graph), holdings, &names, 1);
+  const auto places = find_places(graph, parents_first(graph), edges, holdings, &names, 1);
   REQUIRE(places.by_blob[0].size() == 1);
   CHECK(places.by_blob[0][0].path.size() == 40'001);
   const auto at = first_path(graph, holdings, &names, graph.find(tree), [](auto) { return true; });
@@ -158,12 +161,13 @@ TEST_CASE("places: where trees repeat in each other without end, the commit is n
   for (int i = 0; i < 20; ++i) tree = made.tree({{"a/", tree}, {"b/", tree}});
   const auto commit = made.commit(tree, {});
   const ObjectGraph graph = made.build();
-  const Holdings holdings(graph, test::nodes_of(graph, {secret}));
+  const HeldEdges edges(graph, test::nodes_of(graph, {secret}));
+  const Holdings holdings(graph, edges, test::nodes_of(graph, {secret}));
   const TestRepo unrelated;
   const auto repository = open_repository(unrelated.path());
   REQUIRE(repository);
-  TreeNames names(*repository, graph);
-  const auto places = find_places(graph, parents_first(graph), holdings, &names, 1);
+  TreeNames names(*repository, graph, edges);
+  const auto places = find_places(graph, parents_first(graph), edges, holdings, &names, 1);
   CHECK(!places.by_blob[0].empty());
   CHECK(test::ids_of(graph, places.cut_short) == std::vector<ObjectId>{commit});
 }
@@ -176,12 +180,13 @@ TEST_CASE("places: trees that claim to hold each other come to an end", "[git]")
   made.tree(two, {{"f/", one}, {"s", secret}});
   made.commit(one, {});
   const ObjectGraph graph = made.build();
-  const Holdings holdings(graph, test::nodes_of(graph, {secret}));
+  const HeldEdges edges(graph, test::nodes_of(graph, {secret}));
+  const Holdings holdings(graph, edges, test::nodes_of(graph, {secret}));
   const TestRepo unrelated;
   const auto repository = open_repository(unrelated.path());
   REQUIRE(repository);
-  TreeNames names(*repository, graph);
-  const auto places = find_places(graph, parents_first(graph), holdings, &names, 1);
+  TreeNames names(*repository, graph, edges);
+  const auto places = find_places(graph, parents_first(graph), edges, holdings, &names, 1);
   REQUIRE(!places.by_blob[0].empty());
   CHECK(places.by_blob[0][0].path == "?/?");
 }
