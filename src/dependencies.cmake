@@ -4,6 +4,7 @@ find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 find_package(fmt CONFIG REQUIRED)
 pkg_check_modules(libgit2 REQUIRED IMPORTED_TARGET libgit2>=1.5)
+pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive>=3.4)
 find_package(ZLIB REQUIRED)
 if(NOT KEYSIEVE_WITHOUT_LIBDEFLATE)  # with it packs are read twice as fast; zlib will do
   pkg_check_modules(libdeflate QUIET IMPORTED_TARGET libdeflate)

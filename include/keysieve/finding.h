@@ -32,6 +32,9 @@ struct Person {
   std::string name, email;
 };
 
+// The path of what stands in an archive is `container!member`: dist/app.zip!config/settings.py, and
+// a.zip!b.tar!c.txt where archives are nested. Lines and columns are those of the member's text.
+
 // A commit whose tree holds the secret at some path while no parent's tree holds it anywhere, or
 // whose message holds it.
 struct Introduction {
@@ -58,7 +61,8 @@ struct Removal {
 struct Occurrence {
   std::optional<ObjectId> object;  // null: a plain file or standard input
   ObjectKind kind = ObjectKind::blob;
-  std::optional<std::string> path;  // null: a message, or an object that stands in no tree
+  std::optional<std::string> path;  // null: a message, or an object that stands in no tree; in an
+                                    // archive without a path `!member`
   Region region;
   std::optional<ObjectId> first_commit;  // the topologically oldest commit that holds the object
   std::string submodule{};               // whose object it is; empty: the repository's own

@@ -53,7 +53,9 @@ struct ScanOptions {
   unsigned threads = 0;                         // 0: one for each core
   std::uint64_t max_object_bytes = 256u << 20;  // larger ones are noticed and not read
   bool explain = false;                         // fill Report::rejected
-  bool inline_marks = true;                     // false: marks in the scanned text count nothing
+  bool archives = false;  // scan the members of zip, tar, gzip, bzip2, xz and zstd, too; one that
+                          // cannot be read in full is a notice, and its object counts as skipped
+  bool inline_marks = true;  // false: marks in the scanned text count nothing
   // Empty, or one for each rule: what the scan costs is added to it, and one thread scans.
   std::span<RuleCost> rule_costs;
   std::function<void(const Progress&)> on_progress;  // called now and then, from one thread a time
@@ -62,7 +64,7 @@ struct ScanOptions {
 // Something the scan could not do, or left out as asked; it went on without.
 struct Notice {
   std::string
-      kind;  // "missing-object", "corrupt-object", "too-large", "unreadable-file", "ignored", …
+      kind;  // "missing-object", "corrupt-object", "too-large", "unreadable-file", "archive", …
   std::optional<ObjectId> object;
   std::string message;
 };

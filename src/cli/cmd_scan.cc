@@ -165,6 +165,9 @@ void add_scan(CLI::App& app, int* status) {
   scan->add_option("--max-object-bytes", command->scan.max_object_bytes,
                    "Notice larger objects instead of reading them (default: 256 MiB)")
       ->type_name("N");
+  scan->add_flag(
+      "--archives", command->scan.archives,
+      "Scan the members of archives, too: zip (jar, wheel, docx), tar, gz, bz2, xz, zst");
   scan->add_flag("--no-repo-config", command->no_repo_config,
                  "Heed nothing the scanned content says about itself, such as keysieve:allow");
   scan->footer(
@@ -173,6 +176,7 @@ void add_scan(CLI::App& app, int* status) {
       "  keysieve scan ~/src/shop --explain  and why each candidate was or was not taken\n"
       "  keysieve scan --staged              what the next commit would add\n"
       "  keysieve scan --range origin/main..HEAD   what your branch would bring\n"
+      "  keysieve scan --archives            and what is in its zip, jar and tar files\n"
       "  keysieve scan --worktree --ignored  the files you have, .env and the like included\n"
       "  keysieve scan --files .env config/  plain files, no git\n"
       "  git log -p | keysieve scan --stdin  anything else\n"

@@ -25,7 +25,7 @@ std::vector<RegionMatch> find_in(const Blob& blob, const Detector& detector,
       region = lines.region(match.span.begin, match.span.end);
     }
     if (!options.inline_marks) match.mark.reset();
-    found.push_back({std::move(match), region});
+    found.push_back({std::move(match), region, {}});
   }
   return found;
 }

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "engine/archive_members.h"
 #include "keysieve/detector.h"
 #include "keysieve/scan.h"
 
@@ -11,6 +12,7 @@ namespace keysieve {
 struct RegionMatch {
   Match match;
   Region region;
+  MemberPath member{};  // of the archive that holds the text; empty: the text is no member
 };
 
 // The matches in `blob`; with options.explain the rejected ones too. Spans and regions of UTF-16

@@ -4,18 +4,35 @@
 #include <iterator>
 #include <utility>
 
+#include "engine/archive_notices.h"
+#include "engine/find_in_object.h"
+
 namespace keysieve {
 
-TextVisitor FoundTexts::new_visitor() {
+TextVisitor FoundTexts::new_visitor(const ObjectGraph& graph) {
   const std::lock_guard lock(making_);
   workers_.push_back(
-      std::make_unique<Worker>(Worker{detector_.new_scratch(options_.rule_costs), {}}));
-  return [this, worker = workers_.back().get()](const SweptText& text) {
-    auto matches = find_in({text.kind, "", text.bytes}, detector_, worker->scratch.get(), options_);
+      std::make_unique<Worker>(Worker{detector_.new_scratch(options_.rule_costs), {}, {}}));
+  return [this, &graph, worker = workers_.back().get()](const SweptText& text) {
+    auto [matches, unread] =
+        find_in_object({text.kind, "", text.bytes}, detector_, worker->scratch.get(), options_);
+    if (!unread.empty()) worker->note(graph.id(text.node), unread);
     progress_->add_matches(matches.size());
     if (matches.empty()) return;
     worker->found.push_back({text.node, text.kind, std::move(matches), {}, {}});
   };
+}
+
+void FoundTexts::Worker::note(const ObjectId& blob, const std::vector<UnreadMembers>& unread) {
+  auto all = archive_notices(unread, "blob " + blob.hex(), blob);
+  std::move(all.begin(), all.end(), std::back_inserter(notices));
+  ++half_read;
+}
+
+void FoundTexts::note_unread(Completeness* done) {
+  for (const auto& worker : workers_) {
+    count_as_skipped(worker->half_read, std::move(worker->notices), done);
+  }
 }
 
 std::vector<FoundText> FoundTexts::take() && {

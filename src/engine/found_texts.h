@@ -16,16 +16,23 @@ class FoundTexts {
   FoundTexts(const Detector& detector, const ScanOptions& options, ProgressCounter* progress)
       : detector_(detector), options_(options), progress_(progress) {}
 
-  // For one thread of the sweep.
-  TextVisitor new_visitor();
+  // For one thread of the sweep that fills `graph`.
+  TextVisitor new_visitor(const ObjectGraph& graph);
+
+  // Says what archives did not give. Before take().
+  void note_unread(Completeness* done);
 
   // Everything found, by node: the order of threads leaves no trace.
   std::vector<FoundText> take() &&;
 
  private:
   struct Worker {
+    void note(const ObjectId& blob, const std::vector<UnreadMembers>& unread);
+
     Detector::ScratchHandle scratch;
     std::vector<FoundText> found;
+    std::vector<Notice> notices;  // of archives
+    std::uint64_t half_read = 0;  // objects that these are about
   };
   const Detector& detector_;
   const ScanOptions& options_;

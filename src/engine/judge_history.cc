@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/group.h"
+#include "engine/member_path.h"
 #include "engine/rejections.h"
 #include "engine/story.h"
 #include "git/holdings.h"
@@ -38,11 +39,14 @@ struct Placed {
   const Place* place = nullptr;
 };
 
-Placed weigh_places(const Detector& detector, const Match& match, const FoundText& text) {
-  if (text.places.empty()) return {detector.weigh_place(match, ""), nullptr};
+Placed weigh_places(const Detector& detector, const RegionMatch& found, const FoundText& text) {
+  const Match& match = found.match;
+  if (text.places.empty()) {
+    return {detector.weigh_place(match, weighed_path("", found.member)), nullptr};
+  }
   Placed best;
   for (const Place& place : text.places) {
-    Verdict verdict = detector.weigh_place(match, place.path);
+    Verdict verdict = detector.weigh_place(match, weighed_path(place.path, found.member));
     const bool better = verdict.accepted &&
                         (!best.verdict.accepted || verdict.confidence > best.verdict.confidence);
     if (best.place == nullptr || better) best = {std::move(verdict), &place};
@@ -61,7 +65,7 @@ class Weighing {
     std::vector<RegionMatch> kept;
     for (RegionMatch& found : text->matches) {
       const Placed placed = found.match.verdict.accepted
-                                ? weigh_places(detector_, found.match, *text)
+                                ? weigh_places(detector_, found, *text)
                                 : Placed{found.match.verdict, first_place(*text)};
       if (placed.verdict.accepted) {
         found.match.verdict = placed.verdict;
@@ -69,7 +73,7 @@ class Weighing {
         kept.push_back(std::move(found));
       } else if (within) {
         rejections_.add(detector_.rules().rules()[found.match.rule], found.match, placed.verdict,
-                        history_.graph.id(text->node), placed.place ? placed.place->path : "",
+                        history_.graph.id(text->node), path(found, placed.place).value_or(""),
                         found.region.start_line);
       }
     }
@@ -84,10 +88,13 @@ class Weighing {
     return text.places.empty() ? nullptr : &text.places.front();
   }
 
+  static std::optional<std::string> path(const RegionMatch& found, const Place* place) {
+    return shown_path(place ? std::optional(place->path) : std::nullopt, found.member);
+  }
+
   Occurrence occurrence(const FoundText& text, const RegionMatch& found, const Place* place) const {
-    Occurrence at{history_.graph.id(text.node), text.kind, std::nullopt, found.region,
+    Occurrence at{history_.graph.id(text.node), text.kind, path(found, place), found.region,
                   std::nullopt};
-    if (place != nullptr) at.path = place->path;
     const Node first = !text.places.empty()              ? text.places.front().commit
                        : text.kind == ObjectKind::commit ? text.node
                                                          : no_node;

@@ -1,10 +1,13 @@
 #include "engine/plain_texts.h"
 
+#include <iterator>
 #include <utility>
 
 #include "base/parallel.h"
-#include "engine/find_in.h"
+#include "engine/archive_notices.h"
+#include "engine/find_in_object.h"
 #include "engine/group.h"
+#include "engine/member_path.h"
 #include "engine/progress.h"
 #include "engine/rejections.h"
 
@@ -13,7 +16,7 @@ namespace {
 
 struct ScannedText {
   std::vector<RegionMatch> matches;
-  std::optional<Notice> notice;
+  std::vector<Notice> notices;  // it was not read, or not in full
   std::uint64_t bytes = 0;
 };
 
@@ -22,19 +25,22 @@ ScannedText scan_text(const PlainTexts& texts, std::size_t i, const Detector& de
   const auto bytes = texts.read(i);
   if (!bytes) {
     const bool large = bytes.error().code == ErrorCode::unsupported;
-    return {{},
-            Notice{large ? "too-large" : "unreadable-file", std::nullopt, bytes.error().message},
-            0};
+    return {
+        {}, {{large ? "too-large" : "unreadable-file", std::nullopt, bytes.error().message}}, 0};
   }
   const std::string path = texts.paths[i].value_or("");
-  return {find_in({ObjectKind::blob, path, *bytes}, detector, scratch, options), std::nullopt,
-          bytes->size()};
+  auto [matches, unread] =
+      find_in_object({ObjectKind::blob, path, *bytes}, detector, scratch, options);
+  weigh_members(path, detector, options, &matches);
+  const std::string name = texts.paths[i].value_or("standard input");
+  return {std::move(matches), archive_notices(unread, name, std::nullopt), bytes->size()};
 }
 
 void add_matches(const std::vector<RegionMatch>& matches, const Detector& detector,
-                 const std::optional<std::string>& path, Grouping* grouping,
+                 const std::optional<std::string>& container, Grouping* grouping,
                  Rejections* rejections) {
-  for (const auto& [match, region] : matches) {
+  for (const auto& [match, region, member] : matches) {
+    const auto path = shown_path(container, member);
     if (match.verdict.accepted) {
       grouping->add(match, {std::nullopt, ObjectKind::blob, path, region, std::nullopt});
     } else {
@@ -66,8 +72,9 @@ void scan_plain_texts(const PlainTexts& texts, const Detector& detector, const S
   for (std::size_t i = 0; i < count; ++i) {
     add_matches(scanned[i].matches, detector, texts.paths[i], &grouping, &rejections);
     report->bytes += scanned[i].bytes;
-    ++(scanned[i].notice ? done.skipped : done.scanned);
-    if (scanned[i].notice) done.notices.push_back(*std::move(scanned[i].notice));
+    std::vector<Notice>& notices = scanned[i].notices;
+    ++(notices.empty() ? done.scanned : done.skipped);
+    std::move(notices.begin(), notices.end(), std::back_inserter(done.notices));
   }
   done.expected = done.scanned + done.skipped;
   report->findings = std::move(grouping).take();

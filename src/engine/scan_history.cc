@@ -26,7 +26,7 @@ Result<Report> scan_history(const HistorySource& source, const Detector& detecto
                          [&](std::uint64_t bytes) { progress.add_object(bytes); }};
   auto swept = sweep(*repository, how, [&](const ObjectGraph& graph) {
     progress.expect(graph.size());
-    return found.new_visitor();
+    return found.new_visitor(graph);
   });
   if (!swept) return swept.error();
   stopwatch.lap("sweep");
@@ -42,6 +42,7 @@ Result<Report> scan_history(const HistorySource& source, const Detector& detecto
                    repository->shallow};
   report.bytes = swept->text_bytes;
   report.completeness = completeness_of(&*swept, history.reachable, tips.missing, history.boundary);
+  found.note_unread(&report.completeness);
   std::move(refs->notices.begin(), refs->notices.end(),
             std::back_inserter(report.completeness.notices));
   judge_and_tell(&history, std::move(found).take(), detector, &stopwatch, &report);

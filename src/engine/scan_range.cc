@@ -19,8 +19,19 @@ namespace {
 
 struct Reading {
   Sweep swept;
+  Completeness done;
   std::vector<FoundText> found;
 };
+
+Completeness completeness_of(Sweep* swept, FoundTexts* found) {
+  Completeness done;
+  done.scanned = swept->texts;
+  done.skipped = swept->notices.size();
+  done.expected = done.scanned + done.skipped;
+  done.notices = std::move(swept->notices);
+  found->note_unread(&done);
+  return done;
+}
 
 Result<Reading> read(const Repository& repository, const ObjectSet& objects,
                      const Detector& detector, const ScanOptions& options) {
@@ -32,10 +43,11 @@ Result<Reading> read(const Repository& repository, const ObjectSet& objects,
                          &ids};
   auto swept = sweep(repository, how, [&](const ObjectGraph& graph) {
     progress.expect(graph.size());
-    return found.new_visitor();
+    return found.new_visitor(graph);
   });
   if (!swept) return swept.error();
-  return Reading{*std::move(swept), std::move(found).take()};
+  auto done = completeness_of(&*swept, &found);
+  return Reading{*std::move(swept), std::move(done), std::move(found).take()};
 }
 
 // All that the story needs besides what the range brings: the trees before each of its commits, the
@@ -122,15 +134,6 @@ Status tell(const Repository& repository, const Range& range, const Refs& refs,
   return ok_status();
 }
 
-void complete(Sweep swept, Report* report) {
-  Completeness& done = report->completeness;
-  done.scanned = swept.texts;
-  done.skipped = swept.notices.size();
-  done.expected = done.scanned + done.skipped;
-  done.notices = std::move(swept.notices);
-  report->bytes = swept.text_bytes;
-}
-
 }  // namespace
 
 Result<Report> scan_range(const RangeSource& source, const Detector& detector,
@@ -157,7 +160,8 @@ Result<Report> scan_range(const RangeSource& source, const Detector& detector,
   Report report;
   report.source = {"range", source.path.string(), refs->head, refs->refs.size(),
                    repository->shallow};
-  complete(std::move(reading->swept), &report);
+  report.completeness = std::move(reading->done);
+  report.bytes = reading->swept.text_bytes;
   if (!reading->found.empty()) {
     const auto told =
         tell(*repository, *range, *refs, *brought, detector, options, &stopwatch, &report);

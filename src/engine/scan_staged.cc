@@ -3,8 +3,10 @@
 #include <set>
 #include <utility>
 
-#include "engine/find_in.h"
+#include "engine/archive_notices.h"
+#include "engine/find_in_object.h"
 #include "engine/group.h"
+#include "engine/member_path.h"
 #include "engine/rejections.h"
 #include "engine/scan_sources.h"
 #include "git/staged.h"
@@ -14,13 +16,21 @@ namespace {
 
 using RuleAndSecret = std::pair<std::size_t, std::string>;
 
+ObjectMatches find_in_staged(const StagedBlob& blob, const Detector& detector,
+                             Detector::Scratch* scratch, const ScanOptions& options) {
+  auto found =
+      find_in_object({ObjectKind::blob, blob.path, blob.bytes}, detector, scratch, options);
+  weigh_members(blob.path, detector, options, &found.matches);
+  return found;
+}
+
 std::set<RuleAndSecret> secrets_in(const std::vector<StagedBlob>& blobs, const Detector& detector,
-                                   Detector::Scratch* scratch) {
+                                   Detector::Scratch* scratch, ScanOptions options) {
+  options.explain = false;
   std::set<RuleAndSecret> secrets;
   for (const StagedBlob& blob : blobs) {
-    for (auto& [match, region] :
-         find_in({ObjectKind::blob, blob.path, blob.bytes}, detector, scratch, {})) {
-      secrets.emplace(match.rule, std::move(match.secret));
+    for (auto& found : find_in_staged(blob, detector, scratch, options).matches) {
+      secrets.emplace(found.match.rule, std::move(found.match.secret));
     }
   }
   return secrets;
@@ -49,16 +59,18 @@ Result<Report> scan_staged(const StagedSource& source, const Detector& detector,
   Rejections rejections;
   for (const StagedBlob& blob : change->added) {
     report.bytes += blob.bytes.size();
-    for (auto& [match, region] :
-         find_in({ObjectKind::blob, blob.path, blob.bytes}, detector, scratch.get(), options)) {
+    const auto [matches, unread] = find_in_staged(blob, detector, scratch.get(), options);
+    if (!unread.empty()) count_as_skipped(1, archive_notices(unread, blob.path, blob.id), &done);
+    for (const auto& [match, region, member] : matches) {
+      const auto path = shown_path(blob.path, member);
       if (!match.verdict.accepted) {
-        rejections.add(detector.rules().rules()[match.rule], match, match.verdict, blob.id,
-                       blob.path, region.start_line);
+        rejections.add(detector.rules().rules()[match.rule], match, match.verdict, blob.id, *path,
+                       region.start_line);
         continue;
       }
-      if (!old) old = secrets_in(change->replaced, detector, scratch.get());
+      if (!old) old = secrets_in(change->replaced, detector, scratch.get(), options);
       if (old->contains({match.rule, match.secret})) continue;
-      grouping.add(match, {blob.id, ObjectKind::blob, blob.path, region, std::nullopt});
+      grouping.add(match, {blob.id, ObjectKind::blob, path, region, std::nullopt});
     }
   }
   report.findings = std::move(grouping).take();

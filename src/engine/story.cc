@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/member_path.h"
 #include "git/attribution.h"
 #include "git/commit_details.h"
 
@@ -40,8 +41,9 @@ class StoryTeller {
     Region region = introducer.region;
     if (!introducer.in_message) {
       if (auto at = held_at(introducer.commit, secret)) {
-        region = region_of(at->item, secret);
-        entry.path = std::move(at->path);
+        const RegionMatch& found = match_of(at->item, secret);
+        region = found.region;
+        entry.path = shown_path(std::move(at->path), found.member);
       }
     }
     entry.line = region.start_line;
@@ -54,7 +56,7 @@ class StoryTeller {
     CommitDetails details = details_of(id);
     const auto at = held_at(removed.parent, secret);
     return {id, std::move(details.author.person), details.author.time,
-            at ? at->path : std::string()};
+            at ? *shown_path(at->path, match_of(at->item, secret).member) : std::string()};
   }
 
  private:
@@ -84,10 +86,10 @@ class StoryTeller {
                       [&](std::uint32_t blob) { return holds(blob, secret); });
   }
 
-  Region region_of(std::uint32_t blob, std::uint32_t secret) const {
+  const RegionMatch& match_of(std::uint32_t blob, std::uint32_t secret) const {
     const FoundText& text = blobs_[blob];
     const auto at = std::find(text.secrets.begin(), text.secrets.end(), secret);
-    return text.matches[static_cast<std::size_t>(at - text.secrets.begin())].region;
+    return text.matches[static_cast<std::size_t>(at - text.secrets.begin())];
   }
 
   const History& history_;

@@ -1,0 +1,60 @@
+#include "engine/find_in_object.h"
+
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "engine/archive_kind.h"
+#include "engine/member_path.h"
+
+namespace keysieve {
+namespace {
+
+// Of the same secret in a member and in the archive around it, leaves that in the member.
+void leave_to_innermost(std::vector<RegionMatch>* matches) {
+  std::set<std::tuple<std::size_t, std::string, MemberPath>> held;  // further inside
+  for (const RegionMatch& found : *matches) {
+    for (MemberPath around = found.member; !around.empty();) {
+      around.pop_back();
+      held.emplace(found.match.rule, found.match.secret, around);
+    }
+  }
+  std::erase_if(*matches, [&](const RegionMatch& found) {
+    return held.contains({found.match.rule, found.match.secret, found.member});
+  });
+}
+
+}  // namespace
+
+ObjectMatches find_in_object(const Blob& blob, const Detector& detector, Detector::Scratch* scratch,
+                             const ScanOptions& options) {
+  ObjectMatches found{find_in(blob, detector, scratch, options), {}};
+  if (!options.archives || blob.kind != ObjectKind::blob ||
+      archive_kind(blob.bytes) == ArchiveKind::none) {
+    return found;
+  }
+  const auto visit = [&](const ArchiveMember& member) {
+    for (RegionMatch& match : find_in({blob.kind, "", member.bytes}, detector, scratch, options)) {
+      match.member = member.path;
+      found.matches.push_back(std::move(match));
+    }
+  };
+  found.unread = read_members(blob.bytes, {options.max_object_bytes}, visit);
+  leave_to_innermost(&found.matches);
+  return found;
+}
+
+void weigh_members(std::string_view container, const Detector& detector, const ScanOptions& options,
+                   std::vector<RegionMatch>* matches) {
+  std::erase_if(*matches, [&](RegionMatch& found) {
+    if (found.member.empty()) return false;
+    Verdict& verdict = found.match.verdict;
+    if (verdict.accepted) {
+      verdict = detector.weigh_place(found.match, weighed_path(container, found.member));
+    }
+    return !verdict.accepted && !options.explain;
+  });
+}
+
+}  // namespace keysieve

@@ -1,0 +1,27 @@
+// One object through the detector: its own bytes and, if that is asked for and it is an archive,
+// those of its members.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "engine/find_in.h"
+
+namespace keysieve {
+
+struct ObjectMatches {
+  std::vector<RegionMatch> matches;   // the object's own, then those of each member
+  std::vector<UnreadMembers> unread;  // what archives in it did not give
+};
+
+// As find_in(), but that the matches in members are judged by their content alone. What stands in a
+// member is not also found in the bytes of an archive that keeps it uncompressed.
+ObjectMatches find_in_object(const Blob& blob, const Detector& detector, Detector::Scratch* scratch,
+                             const ScanOptions& options);
+
+// The second half of judging for the matches in members, once the path of the object is known: it
+// is `container`, empty where there is none. Leaves what find_in() would.
+void weigh_members(std::string_view container, const Detector& detector, const ScanOptions& options,
+                   std::vector<RegionMatch>* matches);
+
+}  // namespace keysieve
