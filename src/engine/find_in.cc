@@ -2,16 +2,26 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/lines.h"
 #include "detect/unicode_text.h"
 
 namespace keysieve {
+namespace {
+
+// Text in UTF-8 may begin with a byte order mark as well: what follows is its first line's begin.
+std::string_view without_mark(std::string_view bytes) {
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
+  return bytes.substr(bytes.starts_with(mark) ? mark.size() : 0);
+}
+
+}  // namespace
 
 std::vector<RegionMatch> find_in(const Blob& blob, const Detector& detector,
                                  Detector::Scratch* scratch, const ScanOptions& options) {
   const std::optional<std::string> utf8 = utf8_of(blob.bytes);
-  const Blob text{blob.kind, blob.path, utf8 ? *utf8 : blob.bytes};
+  const Blob text{blob.kind, blob.path, utf8 ? *utf8 : without_mark(blob.bytes)};
   std::vector<Match> matches;
   detector.find(text, *scratch, &matches,
                 options.explain ? Detector::Explain::yes : Detector::Explain::no);

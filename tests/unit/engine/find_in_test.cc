@@ -25,6 +25,15 @@ TEST_CASE("find in: lines and columns count from one, the end is one past", "[en
   CHECK(found[2].match.secret == token(3));
 }
 
+TEST_CASE("find in: a byte order mark is no part of the text", "[engine]") {
+  const std::string mark = "\xEF\xBB\xBF";
+  const auto found = matches(mark + token(1) + "\n" + mark + token(2));
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].region == Region{1, 1, 1, 25});
+  CHECK(found[1].region == Region{2, 4, 2, 28});
+  CHECK(matches(mark).empty());
+}
+
 TEST_CASE("find in: nothing in nothing", "[engine]") {
   CHECK(matches("").empty());
   CHECK(matches("tok_1234567").empty());
