@@ -339,23 +339,3 @@ TEST_CASE("history: gc, repack and threads change not one byte of the report", "
   repo.git({"repack", "-a", "-d", "-q", "-F", "--depth=500", "--window=50"});
   CHECK(report("2") == loose);
 }
-
-TEST_CASE("history: a branch of any random history agrees with git", "[cli]") {
-  for (std::uint32_t seed = 1; seed <= 40; ++seed) {
-    CAPTURE(seed);
-    TestRepo repo;
-    const RandomHistory history = make_random_history(repo, seed, 25);
-    if (seed % 2 == 0) repo.git({"gc", "--quiet"});
-    std::vector<std::string> tips{"HEAD"};
-    tips.insert(tips.end(), history.branches.begin(), history.branches.end());
-    Oracle oracle(repo);
-    const ScanRun ran = scan_json(repo.path());
-    for (const std::string& secret : history.secrets) {
-      CAPTURE(secret);
-      const Story told = story_of(ran.finding(secret)), true_story = oracle.story(secret, tips);
-      CHECK(told.introduced == true_story.introduced);
-      CHECK(told.removed == true_story.removed);
-      CHECK(told.present == true_story.present);
-    }
-  }
-}

@@ -1,4 +1,5 @@
-// Ranges of commits as a user meets them; git rev-list says which commits, git grep what they hold.
+// Ranges of commits as a user meets them; git rev-list says which commits, the oracle what they
+// hold.
 #include <algorithm>
 #include <iterator>
 #include <set>
@@ -41,7 +42,7 @@ std::set<std::string> common(const std::set<std::string>& a, const std::set<std:
 void check_range(Oracle& oracle, const RandomHistory& history, const ScanRun& ran,
                  const std::set<std::string>& commits, const std::set<std::string>& known) {
   std::vector<std::string> tips{"HEAD"};
-  tips.insert(tips.end(), history.branches.begin(), history.branches.end());
+  tips.insert(tips.end(), history.refs.begin(), history.refs.end());
   REQUIRE(ran.report.at("completeness").at("complete") == true);
   for (const std::string& secret : history.secrets) {
     CAPTURE(secret);
