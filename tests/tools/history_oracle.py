@@ -206,8 +206,6 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("repository")
     parser.add_argument("report", help="keysieve's JSON report, made with --show-secrets")
-    parser.add_argument("--list", action="store_true",
-                        help="name the objects that hold a secret and are not listed")
     options = parser.parse_args()
     with open(options.report, encoding="utf-8") as file:
         findings = json.load(file)["findings"]
@@ -222,9 +220,8 @@ def main():
         not_literal, not_listed = check.strays(index)
         encoded += len(not_literal)
         unlisted += len(not_listed)
-        if options.list:
-            for oid in sorted(not_listed):
-                print(f"not listed: {name}: {oid}")
+        if not_listed:
+            print(f"not listed: {name}: {len(not_listed)} objects, such as {min(not_listed)}")
     print(f"objects read: {check.objects.count}, commits: {len(check.order)}")
     print(f"listed, but encoded there: {encoded}; hold the bytes, but are not listed: {unlisted}")
     print(f"findings: {len(findings)} compared, {len(findings) - different} equal, "
