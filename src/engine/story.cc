@@ -6,6 +6,7 @@
 #include "engine/member_path.h"
 #include "git/attribution.h"
 #include "git/commit_details.h"
+#include "git/unread.h"
 
 namespace keysieve {
 namespace {
@@ -60,15 +61,11 @@ class StoryTeller {
   }
 
  private:
-  // False where a shallow clone ends, and where a parent or its tree could not be read.
+  // False where a shallow clone ends, and where what a parent held could not be read.
   bool all_parents_known(Node commit) const {
-    const ObjectGraph& graph = history_.graph;
-    const auto is = [&](Node node, NodeKind kind) {
-      return node != no_node && graph.kind(node) == kind;
-    };
-    const auto parents = graph.parents_of(commit);
-    return std::all_of(parents.begin(), parents.end(), [&](const Edge& parent) {
-      return is(parent.node, NodeKind::commit) && is(graph.tree_of(parent.node), NodeKind::tree);
+    const auto parents = history_.graph.parents_of(commit);
+    return std::none_of(parents.begin(), parents.end(), [&](const Edge& parent) {
+      return hides(history_.graph, parent.node, commit);
     });
   }
 

@@ -4,6 +4,8 @@
 #include <iterator>
 #include <optional>
 
+#include "git/unread.h"
+
 namespace keysieve {
 namespace {
 
@@ -50,6 +52,13 @@ SetId held_by_commit(const ObjectGraph& graph, const Holdings& holdings, Node co
   return known ? holdings.held_by(graph.tree_of(commit)) : empty_set;
 }
 
+// Whether the commit may still hold what its parents do, where it cannot be read.
+bool hides_from_a_parent(const ObjectGraph& graph, Node commit) {
+  const auto parents = graph.parents_of(commit);
+  return std::any_of(parents.begin(), parents.end(),
+                     [&](const Edge& parent) { return hides(graph, commit, parent.node); });
+}
+
 }  // namespace
 
 std::vector<Attribution> attribute(const ObjectGraph& graph, const std::vector<Node>& parents_first,
@@ -72,6 +81,7 @@ std::vector<Attribution> attribute(const ObjectGraph& graph, const std::vector<N
     for (const Edge& parent : parents.subspan(1)) {
       dropped = intersection(dropped, sets.of(of_parent(parent)));
     }
+    if (!dropped.empty() && hides_from_a_parent(graph, commit)) continue;
     for (const std::uint32_t secret : dropped) {
       stories[secret].removed.push_back({commit, parents[0].node});
     }

@@ -3,7 +3,7 @@
 //   introduced  by the commits whose tree holds it at some path while no parent's tree holds it at
 //               any, and by those whose message holds it
 //   removed     by a commit whose tree lacks it though its parent's, or for a merge every
-//               parent's, holds it
+//               parent's, holds it; not where the tree may hold it in what could not be read
 //   present     in the trees of the tips that hold it
 //
 // Merges, renames, copies, cherry-picks and parallel branches follow from these three sentences:

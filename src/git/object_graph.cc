@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "git/tree_reader.h"
 
@@ -105,6 +106,19 @@ void ObjectGraph::set_tree(Node node, const TreeDifference& tree, Part* part) {
 void ObjectGraph::adopt(Part part) {
   arenas_.push_back(std::move(part.arena));
   std::move(part.missing.begin(), part.missing.end(), std::back_inserter(missing_));
+}
+
+std::vector<Edge> edges_of(const ObjectGraph& graph, Node tree) {
+  std::vector<Edge> edges;
+  std::set<Edge> lacking;  // in what is left to look at
+  for (Node at = tree; at != no_node; at = graph.base_of(at)) {
+    for (const Edge& edge : graph.added(at)) {
+      if (!lacking.contains(edge)) edges.push_back(edge);
+    }
+    const auto removed = graph.removed(at);
+    lacking.insert(removed.begin(), removed.end());
+  }
+  return edges;
 }
 
 Lists<Node> trees_by_base(const ObjectGraph& graph) {

@@ -114,6 +114,9 @@ class ObjectGraph {
   std::vector<MissingObject> missing_;
 };
 
+// All edges of a tree, in no order.
+std::vector<Edge> edges_of(const ObjectGraph& graph, Node tree);
+
 // By tree, those whose base it is.
 Lists<Node> trees_by_base(const ObjectGraph& graph);
 

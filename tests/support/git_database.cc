@@ -139,7 +139,7 @@ const std::vector<GitFile>& GitDatabase::files_in(const std::string& id) const {
   const auto known = files_.find(id);
   if (known != files_.end()) return known->second;
   std::vector<GitFile> files;
-  if (blobs.contains(id)) files.push_back({"", id});
+  if (!trees.contains(id)) files.push_back({"", id});
   if (const auto tree = trees.find(id); tree != trees.end()) {
     for (const GitTreeEntry& entry : tree->second) {
       if (entry.mode == "160000") continue;

@@ -55,7 +55,8 @@ class GitDatabase {
   // Follows tags to what they name in the end.
   std::string peel(std::string id) const;
 
-  // The files below a tree, as `git ls-tree -r` lists them; of a blob itself, the blob at "".
+  // The files below a tree, as `git ls-tree -r` lists them, and the trees that are missing; of a
+  // blob, and of what is missing, that itself at "".
   const std::vector<GitFile>& files_in(const std::string& id) const;
 
   // Parents first; of those that could come next, the older by committer time, then by id.

@@ -89,12 +89,24 @@ bool Oracle::introduces(const std::string& commit, const Where& in) const {
 bool Oracle::removes(const std::string& commit, const Where& in) const {
   const auto& parents = git_.commits.at(commit).parents;
   const auto holds = [&](const std::string& id) { return !held_by(id, in).empty(); };
-  return !parents.empty() && !holds(commit) && std::all_of(parents.begin(), parents.end(), holds);
+  const auto hidden = [&](const std::string& parent) { return hides(commit, parent); };
+  return !parents.empty() && !holds(commit) && std::all_of(parents.begin(), parents.end(), holds) &&
+         std::none_of(parents.begin(), parents.end(), hidden);
 }
 
-bool Oracle::fully_known(const std::string& commit) const {
-  const auto at = git_.commits.find(commit);
-  return at != git_.commits.end() && git_.trees.contains(at->second.tree);
+// Whether something is missing from `commit` at a path where nothing is from `other`.
+bool Oracle::hides(const std::string& commit, const std::string& other) const {
+  const auto missing_from = [&](const std::string& id) {
+    std::set<std::string> paths;
+    const auto known = git_.commits.find(id);
+    for (const GitFile& file :
+         git_.files_in(known == git_.commits.end() ? id : known->second.tree)) {
+      if (!git_.has(file.blob)) paths.insert(file.path);
+    }
+    return paths;
+  };
+  const auto here = missing_from(commit), there = missing_from(other);
+  return !std::includes(there.begin(), there.end(), here.begin(), here.end());
 }
 
 Story Oracle::story(std::string_view text, const std::vector<std::string>& tips) {
@@ -130,8 +142,8 @@ json Oracle::introduction(const std::string& id, const Where& in) const {
   } else {
     at = in.at(id).front();
   }
-  const bool certain = std::all_of(commit.parents.begin(), commit.parents.end(),
-                                   [&](const std::string& parent) { return fully_known(parent); });
+  const bool unsure = std::any_of(commit.parents.begin(), commit.parents.end(),
+                                  [&](const std::string& parent) { return hides(parent, id); });
   const std::string message = trimmed(commit.message);
   return {{"commit", id},
           {"author", person(commit.author)},
@@ -142,7 +154,7 @@ json Oracle::introduction(const std::string& id, const Where& in) const {
           {"path", path},
           {"line", at.line},
           {"column", at.column},
-          {"at_or_before", by_tree && !certain}};
+          {"at_or_before", by_tree && unsure}};
 }
 
 json Oracle::removal(const std::string& id, const Where& in) const {

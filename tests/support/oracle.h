@@ -49,7 +49,7 @@ class Oracle {
   std::vector<Held> held_by(const std::string& id, const Where& in) const;
   bool introduces(const std::string& commit, const Where& in) const;
   bool removes(const std::string& commit, const Where& in) const;
-  bool fully_known(const std::string& commit) const;
+  bool hides(const std::string& commit, const std::string& other) const;
 
   nlohmann::json story_of(const std::string& secret);
   nlohmann::json introduction(const std::string& commit, const Where& in) const;

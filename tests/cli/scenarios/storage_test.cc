@@ -195,6 +195,26 @@ void without_old_blobs(Scene& s) {
   partial(s, "blob:none");
 }
 
+// Of three versions of the settings, all with the key, the clone has the last.
+void edited_without_old_blobs(Scene& s) {
+  s.put("settings.py", s.setting());
+  s.put("settings.py", "# two\n" + s.setting());
+  s.put("settings.py", "# three\n" + s.setting());
+  partial(s, "blob:none");
+}
+
+// And here the first and the last, and not the one between.
+void with_a_gap(Scene& s) {
+  edited_without_old_blobs(s);
+  s.git({"-C", s.scanned.string(), "cat-file", "-e", "HEAD~2:settings.py"});
+}
+
+void without_trees(Scene& s) {
+  s.put("conf/settings.py", s.setting());
+  s.put("conf/settings.py", "# two\n" + s.setting());
+  partial(s, "tree:0");
+}
+
 void without_large_blobs(Scene& s) {
   s.put("large", std::string(3000, 'x'));
   s.put("settings.py", s.setting());
@@ -254,6 +274,9 @@ TEST_CASE("scenarios: shallow clones", "[scenarios]") {
 TEST_CASE("scenarios: partial clones", "[scenarios]") {
   play({
       {"without old blobs", without_old_blobs, {"live +1 -0"}},
+      {"edited, without old blobs", edited_without_old_blobs, {"live +1? -0"}},
+      {"edited, with a gap", with_a_gap, {"live +2? -0"}},
+      {"without trees", without_trees, {"live +1? -0"}},
       {"without large blobs", without_large_blobs, {"history +1 -1"}},
       {"without the blob", without_the_blob, {"none"}},
   });

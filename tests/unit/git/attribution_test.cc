@@ -177,7 +177,19 @@ TEST_CASE("attribution: missing parents and trees hold nothing", "[git]") {
   const auto after = w.next(w.with, {no_tree});
   const Stories s = w.tell({after});
   CHECK(s.introduced() == Ids{no_parent, after});
-  CHECK(s.removed() == Ids{no_tree});
+}
+
+TEST_CASE("attribution: what cannot be read is not said to remove", "[git]") {
+  World w;
+  const auto add = w.next(w.with, {});
+  w.next(w.new_id(), {add});
+  w.next(w.tree({{"f", w.clean}, {"k", w.new_id()}}), {add});
+  w.next(w.tree({{"f", w.clean}, {"moved/", w.new_id()}}), {add});
+  CHECK(w.tell().removed().empty());
+  const auto large = w.new_id();  // and never read, before and after
+  const auto beside = w.next(w.tree({{"k", w.key}, {"large", large}}), {});
+  const auto gone = w.next(w.tree({{"large", large}}), {beside});
+  CHECK(w.tell().removed() == Ids{gone});
 }
 
 }  // namespace keysieve
