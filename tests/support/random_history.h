@@ -19,8 +19,8 @@ struct RandomHistory {
   std::vector<std::string> all_secrets() const;
 };
 
-// Fills the empty `repo` with about `commits` commits, the same for the same seed: packed, or, every
-// third seed, as loose objects.
+// Fills the empty `repo` with about `commits` commits, the same for the same seed: packed, or,
+// every third seed, as loose objects.
 RandomHistory make_random_history(TestRepo& repo, std::uint32_t seed, int commits);
 
 }  // namespace keysieve::test
