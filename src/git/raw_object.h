@@ -44,7 +44,7 @@ using ObjectVisitor = std::function<void(const RawObject&)>;
 // Kinds of objects, as a set: the sum of kind_bit() of each.
 using KindSet = std::uint32_t;
 constexpr KindSet kind_bit(git_object_t kind) {
-  return kind > 0 && kind < 32 ? KindSet{1} << static_cast<unsigned>(kind) : 0;
+  return kind < GIT_OBJECT_COMMIT ? 0 : KindSet{1} << static_cast<unsigned>(kind);
 }
 inline constexpr KindSet every_kind = ~KindSet{0};
 

@@ -232,6 +232,31 @@ TEST_CASE("damaged pack: what one pack has damaged, another's copy gives", "[git
   }
 }
 
+TEST_CASE("damaged pack: one that is cut short while it is read is noticed", "[git]") {
+  Packed packed(100);
+  REQUIRE(fs::file_size(packed.pack) > 100'000);  // several pages
+  const auto repository = open_repository(packed.repo.path());
+  REQUIRE(repository);
+  ReadRepo all;
+  const auto read = read_objects(*repository, list_objects(*repository).ids, {1, 1 << 20}, [&] {
+    return [&](const RawObject& object) {
+      fs::resize_file(packed.pack, 10'000);
+      const std::string id = object.id.hex();
+      if (object.problem != nullptr) {
+        all.problems[id] = object.problem->kind;
+      } else {
+        all.contents[id] = {git_object_type2string(object.type), std::string(object.bytes)};
+      }
+    };
+  });
+  REQUIRE(read);
+  all.notices = *read;
+  check_honest(all, packed.contents);
+  CHECK(all.contents.size() + all.problems.size() == packed.contents.size());
+  CHECK(!all.problems.empty());
+  CHECK(holds(only_notice(all), "during the scan"));
+}
+
 TEST_CASE("damaged pack: notices are the same for any number of threads", "[git]") {
   Packed packed;
   test::Fake fake(16);
