@@ -1,6 +1,6 @@
-#include <libdeflate.h>
-
 #include "git/inflate.h"
+
+#include <libdeflate.h>
 
 namespace keysieve {
 

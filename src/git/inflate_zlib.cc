@@ -1,8 +1,8 @@
+#include "git/inflate.h"
+
 #include <zlib.h>
 
 #include <limits>
-
-#include "git/inflate.h"
 
 namespace keysieve {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <memory>
-#include <optional>
+#include <span>
 #include <utility>
 
 #include <fmt/format.h>

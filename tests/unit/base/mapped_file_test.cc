@@ -29,7 +29,8 @@ bool all_are(Bytes bytes, char wanted) {
   const int fd = ::open(file.c_str(), O_RDONLY);
   void* const begin = ::mmap(nullptr, large, PROT_READ, MAP_SHARED, fd, 0);
   std::filesystem::resize_file(file, 0);
-  ::_exit(static_cast<volatile char*>(begin)[0] == 'x' ? 0 : 0);
+  (void)*static_cast<const volatile char*>(begin);
+  ::_exit(0);
 }
 
 }  // namespace
