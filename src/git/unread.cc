@@ -43,9 +43,9 @@ bool hides(const ObjectGraph& graph, Node commit, Node other) {
     } else if (graph.kind(node) == NodeKind::tree) {
       const auto others = by_name(graph, counterpart);
       for (const Edge& edge : edges_of(graph, node)) {
-        const auto other = others.find(edge.name);
-        open.emplace_back(edge.node,
-                          other == others.end() ? std::nullopt : std::optional(other->second));
+        const auto namesake = others.find(edge.name);
+        open.emplace_back(
+            edge.node, namesake == others.end() ? std::nullopt : std::optional(namesake->second));
       }
     }
   }
