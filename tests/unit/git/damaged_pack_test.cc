@@ -72,16 +72,18 @@ TEST_CASE("damaged pack: any flipped bit is noticed, or does no harm", "[git]") 
   test::Fake fake(11);
   const std::string whole = test::bytes_in(packed.pack);
   std::size_t lost = 0, saved = 0;
+  int harmless = 0;
   for (int round = 0; round < 200; ++round) {
     test::overwrite(packed.pack, flipped(whole, fake));
     const ReadRepo read = read_all(packed.repo.path(), two_threads);
     CAPTURE(round);
     check_honest(read, packed.contents);
     REQUIRE(read.contents.size() + read.problems.size() == packed.contents.size());
-    REQUIRE(!(read.problems.empty() && read.notices.empty()));
+    if (read.problems.empty() && read.notices.empty()) ++harmless;
     lost += read.problems.size();
     saved += read.contents.size();
   }
+  CHECK(harmless <= 4);  // of 200: a bit that fills up the last byte of a zlib stream means nothing
   CHECK(saved > 5 * lost);
 }
 
