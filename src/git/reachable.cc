@@ -48,10 +48,12 @@ class Reach {
   // makes the newest version a base of older ones, that is most often the first.
   void open_tree(Node tree) {
     std::set<Edge> lacking;
-    for (Node at = tree; at != no_node && !opened_[at]; at = graph_.base_of(at)) {
+    const auto is_needed = [&](Node base) { return base != no_node && !opened_[base]; };
+    for (Node at = tree; is_needed(at); at = graph_.base_of(at)) {
       for (const Edge& edge : graph_.added(at)) {
         if (!lacking.contains(edge)) reach(edge.node);
       }
+      if (!is_needed(graph_.base_of(at))) break;
       const auto removed = graph_.removed(at);
       lacking.insert(removed.begin(), removed.end());
     }
