@@ -87,8 +87,15 @@ class Detector {
   // At most one match is accepted for the same bytes of a text: the most specific rule's. What is
   // encoded in a text is a text of its own.
   // blob.bytes are taken as they are: scan() hands over UTF-16 and UTF-32 text as UTF-8.
-  void find(const Blob& blob, Scratch& scratch, std::vector<Match>* out,
+  //
+  // Answers whether the text is plain: it holds no secret by what its content says, is no binary,
+  // and has nothing in it of which many lines would have to be seen together. Of a version of a
+  // plain text only the lines that differ need to be searched, with `change_margin` lines before
+  // and after them: if they are plain and hold nothing, the version is plain and holds nothing.
+  bool find(const Blob& blob, Scratch& scratch, std::vector<Match>* out,
             Explain explain = Explain::no) const;
+
+  static constexpr int change_margin = 4;
 
   // The second half of judging: `match`, accepted by what the content says, at `path`.
   Verdict weigh_place(const Match& match, std::string_view path) const;

@@ -53,6 +53,7 @@ void CandidateSearch::match(std::size_t rule, std::string_view text, Span window
 void CandidateSearch::find(std::string_view text, bool binary, Scratch& scratch,
                            std::vector<Candidate>* out) const {
   scratch.hits.clear();
+  scratch.wide = false;
   table_.scan(text, scratch.table, &scratch.hits);
   if (scratch.hits.empty()) return;
   scratch.last_window.assign(rules_.size(), Span{});
@@ -63,7 +64,9 @@ void CandidateSearch::find(std::string_view text, bool binary, Scratch& scratch,
     for (const std::size_t rule : keywords_.rules[hit.keyword]) {
       if (binary && kind_of(rules_[rule]) != RuleKind::structural) continue;
       if (!scratch.costs.empty()) ++scratch.costs[rule].keyword_hits;
-      const Span window = window_around(text, line, last_byte, rules_[rule].context_lines);
+      const int context = rules_[rule].context_lines;
+      scratch.wide = scratch.wide || context > few_context_lines;
+      const Span window = window_around(text, line, last_byte, context);
       if (window == scratch.last_window[rule]) continue;
       scratch.last_window[rule] = window;
       match(rule, text, window, scratch, out);

@@ -16,12 +16,16 @@ namespace keysieve {
 // Safe to share between threads; each brings a Scratch of its own.
 class CandidateSearch {
  public:
+  // Rules that see more lines than this around a keyword see many.
+  static constexpr int few_context_lines = 1;
+
   // Buffers that one thread uses for one text after another.
   struct Scratch {
     std::span<RuleCost> costs;  // empty, or one a rule: to be added to
     std::vector<KeywordHit> hits;
     KeywordTable::Scratch table;
     std::vector<Span> last_window;  // by rule: hits ascend, so equal windows follow each other
+    bool wide = false;  // whether the last text has a keyword of a rule that sees many lines
   };
 
   // `rules` must outlive the search.

@@ -27,6 +27,10 @@ bool is_binary(std::string_view bytes) {
   return bytes.substr(0, binary_probe).find('\0') != std::string_view::npos;
 }
 
+// A secret may stand as many lines from its keyword as the rule sees, and another keyword that
+// leads to it as far on its other side; each has a window of that many lines around it.
+static_assert(Detector::change_margin >= 4 * CandidateSearch::few_context_lines);
+
 // The spans of the accepted ones of a text's matches: disjoint and ascending.
 std::vector<Span> accepted_spans(std::span<const Match> matches) {
   std::vector<Span> spans;
@@ -149,23 +153,27 @@ Detector::ScratchHandle Detector::new_scratch(std::span<RuleCost> costs) const {
   return scratch;
 }
 
-void Detector::find(const Blob& blob, Scratch& scratch, std::vector<Match>* out,
+bool Detector::find(const Blob& blob, Scratch& scratch, std::vector<Match>* out,
                     Explain explain) const {
   const bool binary = is_binary(blob.bytes);
   scratch.candidates.clear();
   compiled_->search.find(blob.bytes, binary, scratch.search, &scratch.candidates);
   compiled_->search.find_in_whole(blob.bytes, scratch.search, &scratch.candidates);
+  bool plain = !binary && !scratch.search.wide;
   std::vector<Match> matches = compiled_->judged(blob.bytes, scratch);
   if (!binary) {
     std::size_t budget = decoding_budget(blob.bytes);
     compiled_->look_inside(blob.bytes, 1, &budget, scratch, &matches);
+    plain = plain && budget == decoding_budget(blob.bytes);  // base64 may go on for many lines
     order(&matches);
   }
   const bool place_known = !blob.path.empty() || blob.kind != ObjectKind::blob;
   for (Match& match : matches) {
+    plain = plain && !match.verdict.accepted;
     if (place_known && match.verdict.accepted) match.verdict = weigh_place(match, blob.path);
     if (match.verdict.accepted || explain == Explain::yes) out->push_back(std::move(match));
   }
+  return plain;
 }
 
 Verdict Detector::weigh_place(const Match& match, std::string_view path) const {

@@ -18,14 +18,15 @@ std::string_view without_mark(std::string_view bytes) {
 
 }  // namespace
 
-std::vector<RegionMatch> find_in(const Blob& blob, const Detector& detector,
-                                 Detector::Scratch* scratch, const ScanOptions& options) {
+TextMatches find_in(const Blob& blob, const Detector& detector, Detector::Scratch* scratch,
+                    const ScanOptions& options) {
   const std::optional<std::string> utf8 = utf8_of(blob.bytes);
   const Blob text{blob.kind, blob.path, utf8 ? *utf8 : without_mark(blob.bytes)};
   std::vector<Match> matches;
-  detector.find(text, *scratch, &matches,
-                options.explain ? Detector::Explain::yes : Detector::Explain::no);
-  std::vector<RegionMatch> found;
+  const bool plain = detector.find(
+      text, *scratch, &matches, options.explain ? Detector::Explain::yes : Detector::Explain::no);
+  TextMatches result{{}, plain && !utf8};
+  std::vector<RegionMatch>& found = result.matches;
   found.reserve(matches.size());
   LineCounter lines(text.bytes);
   Region region;
@@ -37,7 +38,7 @@ std::vector<RegionMatch> find_in(const Blob& blob, const Detector& detector,
     if (!options.inline_marks) match.mark.reset();
     found.push_back({std::move(match), region, {}});
   }
-  return found;
+  return result;
 }
 
 }  // namespace keysieve

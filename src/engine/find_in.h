@@ -15,9 +15,14 @@ struct RegionMatch {
   MemberPath member{};  // of the archive that holds the text; empty: the text is no member
 };
 
+struct TextMatches {
+  std::vector<RegionMatch> matches;
+  bool plain = false;  // as Detector::find() answers; text in UTF-16 or UTF-32 never is
+};
+
 // The matches in `blob`; with options.explain the rejected ones too. Spans and regions of UTF-16
 // and UTF-32 text are those of its UTF-8 form.
-std::vector<RegionMatch> find_in(const Blob& blob, const Detector& detector,
-                                 Detector::Scratch* scratch, const ScanOptions& options);
+TextMatches find_in(const Blob& blob, const Detector& detector, Detector::Scratch* scratch,
+                    const ScanOptions& options);
 
 }  // namespace keysieve

@@ -29,13 +29,15 @@ void leave_to_innermost(std::vector<RegionMatch>* matches) {
 
 ObjectMatches find_in_object(const Blob& blob, const Detector& detector, Detector::Scratch* scratch,
                              const ScanOptions& options) {
-  ObjectMatches found{find_in(blob, detector, scratch, options), {}};
+  auto [own, plain] = find_in(blob, detector, scratch, options);
+  ObjectMatches found{std::move(own), {}, plain};
   if (!options.archives || blob.kind != ObjectKind::blob ||
       archive_kind(blob.bytes) == ArchiveKind::none) {
     return found;
   }
   const auto visit = [&](const ArchiveMember& member) {
-    for (RegionMatch& match : find_in({blob.kind, "", member.bytes}, detector, scratch, options)) {
+    auto inside = find_in({blob.kind, "", member.bytes}, detector, scratch, options).matches;
+    for (RegionMatch& match : inside) {
       match.member = member.path;
       found.matches.push_back(std::move(match));
     }

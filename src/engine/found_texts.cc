@@ -11,11 +11,14 @@ namespace keysieve {
 
 TextVisitor FoundTexts::new_visitor(const ObjectGraph& graph) {
   const std::lock_guard lock(making_);
-  workers_.push_back(
-      std::make_unique<Worker>(Worker{detector_.new_scratch(options_.rule_costs), {}, {}}));
-  return [this, &graph, worker = workers_.back().get()](const SweptText& text) {
-    auto [matches, unread] =
+  workers_.push_back(std::make_unique<Worker>(detector_, options_));
+  // Who asks why candidates were rejected, or what rules cost, wants them all.
+  const bool skip_plain = !options_.explain && options_.rule_costs.empty();
+  return [this, &graph, skip_plain, worker = workers_.back().get()](const SweptText& text) {
+    if (skip_plain && worker->versions.is_plain(text)) return;
+    auto [matches, unread, plain] =
         find_in_object({text.kind, "", text.bytes}, detector_, worker->scratch.get(), options_);
+    worker->versions.note(text, plain);
     if (!unread.empty()) worker->note(graph.id(text.node), unread);
     progress_->add_matches(matches.size());
     if (matches.empty()) return;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/history.h"
+#include "engine/plain_versions.h"
 #include "engine/progress.h"
 #include "git/sweep.h"
 
@@ -27,9 +28,12 @@ class FoundTexts {
 
  private:
   struct Worker {
+    Worker(const Detector& detector, const ScanOptions& options)
+        : scratch(detector.new_scratch(options.rule_costs)), versions(detector, scratch.get()) {}
     void note(const ObjectId& blob, const std::vector<UnreadMembers>& unread);
 
     Detector::ScratchHandle scratch;
+    PlainVersions versions;
     std::vector<FoundText> found;
     std::vector<Notice> notices;  // of archives
     std::uint64_t half_read = 0;  // objects that these are about

@@ -29,7 +29,7 @@ ScannedText scan_text(const PlainTexts& texts, std::size_t i, const Detector& de
         {}, {{large ? "too-large" : "unreadable-file", std::nullopt, bytes.error().message}}, 0};
   }
   const std::string path = texts.paths[i].value_or("");
-  auto [matches, unread] =
+  auto [matches, unread, plain] =
       find_in_object({ObjectKind::blob, path, *bytes}, detector, scratch, options);
   weigh_members(path, detector, options, &matches);
   const std::string name = texts.paths[i].value_or("standard input");

@@ -59,7 +59,7 @@ Result<Report> scan_staged(const StagedSource& source, const Detector& detector,
   Rejections rejections;
   for (const StagedBlob& blob : change->added) {
     report.bytes += blob.bytes.size();
-    const auto [matches, unread] = find_in_staged(blob, detector, scratch.get(), options);
+    const auto [matches, unread, plain] = find_in_staged(blob, detector, scratch.get(), options);
     if (!unread.empty()) count_as_skipped(1, archive_notices(unread, blob.path, blob.id), &done);
     for (const auto& [match, region, member] : matches) {
       const auto path = shown_path(blob.path, member);

@@ -62,7 +62,7 @@ void take(Worker* worker, ObjectGraph* graph, const RawObject& object) {
   switch (object.type) {
     case GIT_OBJECT_BLOB:
       graph->set_blob(node);
-      return pass_on(worker, {node, ObjectKind::blob, object.bytes});
+      return pass_on(worker, {node, ObjectKind::blob, object.bytes, object.slot, object.delta});
     case GIT_OBJECT_TREE:
       return take_tree(worker, graph, node, object);
     case GIT_OBJECT_COMMIT:

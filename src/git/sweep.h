@@ -17,6 +17,10 @@ struct SweptText {
   Node node = no_node;
   ObjectKind kind = ObjectKind::blob;
   std::string_view bytes;  // valid only during the call
+
+  // Of blobs, as in RawObject.
+  std::uint32_t slot = 0;
+  const DeltaView* delta = nullptr;
 };
 using TextVisitor = std::function<void(const SweptText&)>;
 

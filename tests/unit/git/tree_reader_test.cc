@@ -7,6 +7,7 @@
 
 #include "catch.h"
 #include "made_graph.h"
+#include "support/made_delta.h"
 
 namespace keysieve {
 namespace {
@@ -35,32 +36,6 @@ std::vector<Entry> put_together(std::vector<Entry> base, const TreeDifference& d
   for (const Entry& entry : entries_of(difference.added)) base.push_back(entry);
   std::sort(base.begin(), base.end());
   return base;
-}
-
-// A delta such as git might make, or might not: copies of at least `least` bytes, wherever they
-// happen to match, so that many begin and end within an entry.
-std::vector<Segment> segments_of(std::string_view base, std::string_view target,
-                                 std::size_t least) {
-  std::vector<Segment> segments;
-  for (std::size_t at = 0; at < target.size();) {
-    const std::size_t source = base.find(target.substr(at, least));
-    Segment segment{at, 1, Segment::inserted};
-    if (target.size() - at >= least && source != std::string_view::npos) {
-      segment = {at, least, source};
-      while (at + segment.length < target.size() && source + segment.length < base.size() &&
-             base[source + segment.length] == target[at + segment.length]) {
-        ++segment.length;
-      }
-    }
-    at += segment.length;
-    const bool joins = !segments.empty() && !segment.is_copy() && !segments.back().is_copy();
-    if (joins) {
-      segments.back().length += segment.length;
-    } else {
-      segments.push_back(segment);
-    }
-  }
-  return segments;
 }
 
 test::Entries changed(test::Entries entries, test::Fake* fake, test::MadeGraph* made) {
@@ -98,7 +73,7 @@ TEST_CASE("tree reader: a delta tells what its base lacks and has, wherever its 
   for (std::uint32_t version = 1; version < 200; ++version) {
     entries = changed(std::move(entries), &fake, &made);
     const std::string target = test::tree_bytes(entries);
-    const auto segments = segments_of(base, target, least);
+    const auto segments = test::made_segments(base, target, least);
     const DeltaView delta{(version - 1) % 3, base, segments};
     const TreeDifference& difference = reader.read(version, raw(target, version % 3, &delta));
     REQUIRE(difference.sound);
