@@ -3,32 +3,38 @@
 #include <queue>
 #include <tuple>
 
+#include "base/lists.h"
+
 namespace keysieve {
+namespace {
+
+std::vector<Node> commits_of(const ObjectGraph& graph) {
+  std::vector<Node> commits;
+  for (Node node = 0; node < graph.size(); ++node) {
+    if (graph.kind(node) == NodeKind::commit) commits.push_back(node);
+  }
+  return commits;
+}
+
+// use(parent, commit) for each parent that is there.
+template <typename Use>
+void for_each_parent(const ObjectGraph& graph, const std::vector<Node>& commits, Use use) {
+  for (const Node commit : commits) {
+    for (const Edge& parent : graph.parents_of(commit)) {
+      const bool known = parent.node != no_node && graph.kind(parent.node) == NodeKind::commit;
+      if (known) use(parent.node, commit);
+    }
+  }
+}
+
+}  // namespace
 
 // Kahn's algorithm with a priority queue. Nodes are numbered by id, so comparing them compares ids.
 std::vector<Node> parents_first(const ObjectGraph& graph) {
-  const auto count = static_cast<Node>(graph.size());
-  std::vector<std::uint32_t> waiting(count, 0);  // parents that have not come yet
-  std::vector<std::uint32_t> first_child(count + std::size_t{1}, 0);
-  std::vector<Node> commits;
-  for (Node node = 0; node < count; ++node) {
-    if (graph.kind(node) != NodeKind::commit) continue;
-    commits.push_back(node);
-    for (const Edge& parent : graph.parents_of(node)) {
-      if (parent.node == no_node || graph.kind(parent.node) != NodeKind::commit) continue;
-      ++waiting[node];
-      ++first_child[parent.node + std::size_t{1}];
-    }
-  }
-  for (std::size_t i = 1; i < first_child.size(); ++i) first_child[i] += first_child[i - 1];
-  std::vector<Node> children(first_child.back());
-  std::vector<std::uint32_t> filled(first_child.begin(), first_child.end() - 1);
-  for (const Node commit : commits) {
-    for (const Edge& parent : graph.parents_of(commit)) {
-      if (parent.node == no_node || graph.kind(parent.node) != NodeKind::commit) continue;
-      children[filled[parent.node]++] = commit;
-    }
-  }
+  const std::vector<Node> commits = commits_of(graph);
+  const Lists<Node> children(graph.size(), [&](auto use) { for_each_parent(graph, commits, use); });
+  std::vector<std::uint32_t> waiting(graph.size(), 0);  // parents that have not come yet
+  for_each_parent(graph, commits, [&](Node, Node commit) { ++waiting[commit]; });
 
   const auto later = [&](Node a, Node b) {
     return std::tuple(graph.commit_time(a), a) > std::tuple(graph.commit_time(b), b);
@@ -43,8 +49,8 @@ std::vector<Node> parents_first(const ObjectGraph& graph) {
     const Node commit = ready.top();
     ready.pop();
     order.push_back(commit);
-    for (std::size_t i = first_child[commit]; i < first_child[commit + std::size_t{1}]; ++i) {
-      if (--waiting[children[i]] == 0) ready.push(children[i]);
+    for (const Node child : children.of(commit)) {
+      if (--waiting[child] == 0) ready.push(child);
     }
   }
   return order;

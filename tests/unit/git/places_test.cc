@@ -52,6 +52,30 @@ struct Found {
   }
 };
 
+// The places of one blob in a graph that no repository has: all names are "?".
+struct MadeSearch {
+  ObjectGraph graph;
+  std::vector<Node> found;
+  HeldEdges edges;
+  Holdings holdings;
+  TestRepo unrelated{};
+  Result<Repository> repository;
+  TreeNames names;
+
+  MadeSearch(const test::MadeGraph& made, const ObjectId& blob)
+      : graph(made.build()),
+        found(test::nodes_of(graph, {blob})),
+        edges(graph, found),
+        holdings(graph, edges, found),
+        repository(open_repository(unrelated.path())),
+        names(*repository, graph, edges) {}
+
+  Places places() { return find_places(graph, parents_first(graph), edges, holdings, &names, 1); }
+  std::optional<HeldAt> first(const ObjectId& tree) {
+    return first_path(graph, holdings, &names, graph.find(tree), [](auto) { return true; });
+  }
+};
+
 }  // namespace
 
 TEST_CASE("places: each path of a blob with the first commit that has it there", "[git]") {
@@ -137,18 +161,12 @@ TEST_CASE("places: 20,000 folders in each other take no time", "[git]") {
   auto tree = made.tree({{"s", secret}});
   for (int i = 0; i < 20'000; ++i) tree = made.tree({{"f/", tree}});
   made.commit(tree, {});
-  const ObjectGraph graph = made.build();
-  const HeldEdges edges(graph, test::nodes_of(graph, {secret}));
-  const Holdings holdings(graph, edges, test::nodes_of(graph, {secret}));
-  const TestRepo unrelated;
-  const auto repository = open_repository(unrelated.path());
-  REQUIRE(repository);
-  TreeNames names(*repository, graph, edges);  // knows none of these trees: all names are "?"
+  MadeSearch search(made, secret);
   const auto begun = std::chrono::steady_clock::now();
-  const auto places = find_places(graph, parents_first(graph), edges, holdings, &names, 1);
+  const auto places = search.places();
   REQUIRE(places.by_blob[0].size() == 1);
   CHECK(places.by_blob[0][0].path.size() == 40'001);
-  const auto at = first_path(graph, holdings, &names, graph.find(tree), [](auto) { return true; });
+  const auto at = search.first(tree);
   REQUIRE(at);
   CHECK(at->path == places.by_blob[0][0].path);
   CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(30));
@@ -160,16 +178,10 @@ TEST_CASE("places: where trees repeat in each other without end, the commit is n
   auto tree = made.tree({{"s", secret}});
   for (int i = 0; i < 20; ++i) tree = made.tree({{"a/", tree}, {"b/", tree}});
   const auto commit = made.commit(tree, {});
-  const ObjectGraph graph = made.build();
-  const HeldEdges edges(graph, test::nodes_of(graph, {secret}));
-  const Holdings holdings(graph, edges, test::nodes_of(graph, {secret}));
-  const TestRepo unrelated;
-  const auto repository = open_repository(unrelated.path());
-  REQUIRE(repository);
-  TreeNames names(*repository, graph, edges);
-  const auto places = find_places(graph, parents_first(graph), edges, holdings, &names, 1);
+  MadeSearch search(made, secret);
+  const auto places = search.places();
   CHECK(!places.by_blob[0].empty());
-  CHECK(test::ids_of(graph, places.cut_short) == std::vector<ObjectId>{commit});
+  CHECK(test::ids_of(search.graph, places.cut_short) == std::vector<ObjectId>{commit});
 }
 
 TEST_CASE("places: trees that claim to hold each other come to an end", "[git]") {
@@ -179,14 +191,8 @@ TEST_CASE("places: trees that claim to hold each other come to an end", "[git]")
   made.tree(one, {{"f/", two}});
   made.tree(two, {{"f/", one}, {"s", secret}});
   made.commit(one, {});
-  const ObjectGraph graph = made.build();
-  const HeldEdges edges(graph, test::nodes_of(graph, {secret}));
-  const Holdings holdings(graph, edges, test::nodes_of(graph, {secret}));
-  const TestRepo unrelated;
-  const auto repository = open_repository(unrelated.path());
-  REQUIRE(repository);
-  TreeNames names(*repository, graph, edges);
-  const auto places = find_places(graph, parents_first(graph), edges, holdings, &names, 1);
+  MadeSearch search(made, secret);
+  const auto places = search.places();
   REQUIRE(!places.by_blob[0].empty());
   CHECK(places.by_blob[0][0].path == "?/?");
 }
