@@ -172,8 +172,9 @@ TEST_CASE("commit: a tag that a merge brought in is unfolded to its own bytes", 
     folded += c;
     if (c == '\n') folded += ' ';
   }
-  const auto commit = parse_commit("tree " + some_id + "\nmergetag " + folded + "\nmergetag " +
-                                   folded + "\nencoding latin1\n\nsubject\n");
+  const std::string text = "tree " + some_id + "\nmergetag " + folded + "\nmergetag " + folded +
+                           "\nencoding latin1\n\nsubject\n";
+  const auto commit = parse_commit(text);
   REQUIRE(commit);
   CHECK(commit->message == "subject\n");
   CHECK(commit->encoding == "latin1");
