@@ -12,7 +12,7 @@
 namespace keysieve {
 
 inline constexpr std::size_t max_line_window = 4096;
-inline constexpr std::size_t max_window = 32 * 1024;
+inline constexpr std::size_t max_window = std::size_t{32} << 10;
 // Lines longer than max_line_window are cut into windows of that size at each multiple of this, so
 // that each byte of a line is in at most four and a keyword has most of its window after it.
 inline constexpr std::size_t window_stride = 1024;
