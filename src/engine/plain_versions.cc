@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/archive_kind.h"
 #include "engine/changed_lines.h"
 
 namespace keysieve {
@@ -10,12 +11,13 @@ namespace {
 // Rules for whole files see none that are larger.
 constexpr std::size_t small = 512;
 
-// Whether a text may be read as anything but lines of bytes: as binary, or in UTF-16 or UTF-32. A
-// byte order mark in UTF-8 belongs to no line.
+// Whether a text may be read as anything but lines of bytes: as binary, as an archive (a small one
+// may hold no NUL), or in UTF-16 or UTF-32. A byte order mark in UTF-8 belongs to no line.
 bool is_peculiar(std::string_view bytes) {
   constexpr std::size_t probe = 8192;
   const auto first = static_cast<unsigned char>(bytes.front());
-  return first >= 0xEF || bytes.substr(0, probe).find('\0') != std::string_view::npos;
+  return first >= 0xEF || archive_kind(bytes) != ArchiveKind::none ||
+         bytes.substr(0, probe).find('\0') != std::string_view::npos;
 }
 
 }  // namespace

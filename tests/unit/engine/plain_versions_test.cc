@@ -126,9 +126,10 @@ TEST_CASE("plain versions: nothing is said of what is read in another way than b
   const auto scratch = detector().new_scratch();
   PlainVersions versions(detector(), scratch.get());
   const std::string zero = std::string(1, '\0') + base, mark = "\xEF\xBB\xBF" + base,
-                    wide = "\xFF\xFE" + base, late = base + std::string(9000, '\n') + '\0';
+                    archive = "BZh91AY&SY" + base, wide = "\xFF\xFE" + base,
+                    late = base + std::string(9000, '\n') + '\0';
   const std::string small(500, '\n'), more = base + "\n";
-  for (const std::string& target : {zero, mark, wide, late, small, more}) {
+  for (const std::string& target : {zero, mark, archive, wide, late, small, more}) {
     versions.note({0, ObjectKind::blob, base, 0, nullptr}, true);
     const auto segments = test::made_segments(base, target, 100);
     const DeltaView delta{0, base, segments};
