@@ -11,6 +11,8 @@ namespace keysieve {
 template <typename Item>
 class Lists {
  public:
+  Lists() = default;  // of no keys
+
   // `for_each_pair(use)` calls use(key, item) for each item, twice in the same order: once to
   // count, once to fill.
   template <typename ForEachPair>
@@ -30,7 +32,7 @@ class Lists {
   }
 
  private:
-  std::vector<std::uint32_t> begins_;  // by key; one more at the end
+  std::vector<std::uint32_t> begins_{0};  // by key; one more at the end
   std::vector<Item> items_;
 };
 

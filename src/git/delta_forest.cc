@@ -29,7 +29,11 @@ DeltaForest::DeltaForest(const Pack& pack, const PackOffsets& offsets)
       kinds_(offsets.size(), GIT_OBJECT_INVALID),
       weights_(offsets.size(), 0) {
   read_headers(pack, offsets);
-  link_children();
+  children_ = {parents_.size(), [&](auto use) {
+                 for (Rank rank = 0; rank < parents_.size(); ++rank) {
+                   if (parents_[rank] < lost) use(parents_[rank], rank);
+                 }
+               }};
   order_by_level();
 }
 
@@ -39,19 +43,6 @@ void DeltaForest::read_headers(const Pack& pack, const PackOffsets& offsets) {
     if (!entry) continue;
     parents_[rank] = parent_of(*entry, pack, offsets);
     if (!entry->is_delta()) kinds_[rank] = static_cast<std::int8_t>(entry->type);
-  }
-}
-
-void DeltaForest::link_children() {
-  first_child_.assign(parents_.size() + 1, 0);
-  for (const Rank parent : parents_) {
-    if (parent < lost) ++first_child_[parent + 1UL];
-  }
-  for (std::size_t i = 1; i < first_child_.size(); ++i) first_child_[i] += first_child_[i - 1];
-  children_.resize(first_child_.back());
-  std::vector<std::uint32_t> next(first_child_.begin(), first_child_.end() - 1);
-  for (Rank rank = 0; rank < parents_.size(); ++rank) {
-    if (parents_[rank] < lost) children_[next[parents_[rank]]++] = rank;
   }
 }
 
@@ -84,11 +75,10 @@ void DeltaForest::plan(const PackOffsets& offsets, const std::vector<bool>& want
     if (parent != no_rank) weights_[parent] += weights_[rank];
   }
   for (const Rank rank : order_) {
-    const auto begin = children_.begin() + first_child_[rank];
-    const auto end = children_.begin() + first_child_[rank + 1UL];
-    if (end - begin < 2) continue;
+    const std::span<Rank> children = children_.of(rank);
+    if (children.size() < 2) continue;
     const auto lighter = [&](Rank a, Rank b) { return weights_[a] < weights_[b]; };
-    std::iter_swap(std::max_element(begin, end, lighter), end - 1);
+    std::iter_swap(std::max_element(children.begin(), children.end(), lighter), children.end() - 1);
   }
 }
 

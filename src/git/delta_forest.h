@@ -16,6 +16,7 @@
 #include <span>
 #include <vector>
 
+#include "base/lists.h"
 #include "git/handle.h"
 #include "git/pack_offsets.h"
 
@@ -27,9 +28,7 @@ class DeltaForest {
 
   // The entries that are no delta, and the deltas against objects that are not in this pack.
   std::span<const Rank> roots() const { return {order_.data(), root_count_}; }
-  std::span<const Rank> children(Rank rank) const {
-    return {children_.data() + first_child_[rank], children_.data() + first_child_[rank + 1UL]};
-  }
+  std::span<const Rank> children(Rank rank) const { return children_.of(rank); }
   const std::vector<Rank>& unreached() const { return unreached_; }
 
   // What kind of object an entry is; GIT_OBJECT_INVALID where only a base elsewhere could tell.
@@ -44,13 +43,11 @@ class DeltaForest {
 
  private:
   void read_headers(const Pack& pack, const PackOffsets& offsets);
-  void link_children();
   void order_by_level();
 
   std::vector<Rank> parents_;  // no_rank: a root; lost: neither a root nor below one
   std::vector<std::int8_t> kinds_;
-  std::vector<std::uint32_t> first_child_;  // by rank: where in children_ its own begin
-  std::vector<Rank> children_;
+  Lists<Rank> children_;
   std::vector<Rank> order_;  // what is reached, parents before children; the roots come first
   std::size_t root_count_ = 0;
   std::vector<Rank> unreached_;
