@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "catch.h"
+#include "support/built.h"
 #include "support/fake.h"
 #include "support/process.h"
 #include "support/test_repo.h"
@@ -193,7 +194,7 @@ TEST_CASE("commit: when keysieve is gone the commit is stopped, not waved throug
           "[cli][hooks]") {
   HookedRepo repo;
   const TempDir bin;
-  fs::copy_file(KEYSIEVE_PROGRAM, bin / "keysieve");
+  fs::copy_file(program(), bin / "keysieve");
   REQUIRE(run({{(bin / "keysieve").string(), "hook", "install"}, repo.path(), {}, {}}).exit == 0);
   fs::remove(bin / "keysieve");
   // Nothing is in PATH but git: the hook itself needs nothing but the shell.

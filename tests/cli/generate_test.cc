@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "catch.h"
+#include "support/built.h"
 #include "support/fake.h"
 #include "support/process.h"
 
@@ -25,7 +26,7 @@ Ran generate(std::vector<std::string> options) {
 
 // Runs a line of shell in which "$0" is keysieve.
 Ran shell(const std::string& line) {
-  return run({{"sh", "-c", line, KEYSIEVE_PROGRAM}, {}, {}, {}});
+  return run({{"sh", "-c", line, program().string()}, {}, {}, {}});
 }
 
 // Refused: status 2, nothing on stdout, one line on stderr that holds `words`.

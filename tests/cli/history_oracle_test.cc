@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "catch.h"
+#include "support/built.h"
 #include "support/fake.h"
 #include "support/random_history.h"
 #include "support/scan_json.h"
@@ -15,7 +16,7 @@ using nlohmann::json;
 Ran check(const TestRepo& repo, const json& report) {
   const TempDir dir;
   const auto file = dir.write("report.json", report.dump());
-  const std::string tool = KEYSIEVE_SOURCE_DIR "/tests/tools/history_oracle.py";
+  const std::string tool = (source_dir() / "tests/tools/history_oracle.py").string();
   return run({{"python3", tool, repo.path().string(), file.string()}, {}, {}, {}});
 }
 

@@ -6,6 +6,8 @@
 #include <iterator>
 #include <string>
 
+#include "support/built.h"
+
 namespace keysieve::test {
 namespace {
 
@@ -16,7 +18,7 @@ void write(const std::filesystem::path& file, std::string_view bytes) {
 }  // namespace
 
 bool matches_golden(std::string_view name, std::string_view actual) {
-  const auto file = std::filesystem::path(KEYSIEVE_SOURCE_DIR) / "tests" / "golden" / name;
+  const auto file = source_dir() / "tests" / "golden" / name;
   const char* update = std::getenv("KEYSIEVE_UPDATE_GOLDEN");
   if (update != nullptr && std::string_view(update) == "1") {
     write(file, actual);

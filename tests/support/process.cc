@@ -10,6 +10,8 @@
 #include <cstdlib>
 #include <stdexcept>
 
+#include "support/built.h"
+
 namespace keysieve::test {
 namespace {
 
@@ -104,7 +106,7 @@ Ran run(const Command& command) {
 
 Ran run_keysieve(std::vector<std::string> arguments, const std::filesystem::path& directory,
                  std::string input, Environment environment) {
-  arguments.insert(arguments.begin(), KEYSIEVE_PROGRAM);
+  arguments.insert(arguments.begin(), program().string());
   return run({std::move(arguments), directory, std::move(input), std::move(environment)});
 }
 
