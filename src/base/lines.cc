@@ -1,13 +1,21 @@
 #include "base/lines.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace keysieve {
 
 std::size_t line_begin(std::string_view text, std::size_t offset) {
+#ifdef __GLIBC__  // many times as fast as rfind, which looks at one byte after the other
+  const void* const newline = memrchr(text.data(), '\n', offset);
+  return newline == nullptr
+             ? 0
+             : static_cast<std::size_t>(static_cast<const char*>(newline) - text.data()) + 1;
+#else
   if (offset == 0) return 0;
   const std::size_t newline = text.rfind('\n', offset - 1);
   return newline == std::string_view::npos ? 0 : newline + 1;
+#endif
 }
 
 std::size_t line_end(std::string_view text, std::size_t offset) {

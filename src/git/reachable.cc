@@ -1,21 +1,26 @@
+// Of a tree that is a difference to another one, only what it adds is followed: what it shares with
+// its base is followed from there, if the base is reached as well. Mostly it is, for git makes the
+// newest version the base of older ones; the few whose base is not reached in the end are opened
+// whole.
 #include "git/reachable.h"
 
-#include <set>
+#include <utility>
 
 namespace keysieve {
 namespace {
 
 class Reach {
  public:
-  explicit Reach(const ObjectGraph& graph)
-      : graph_(graph), reached_(graph.size(), false), opened_(graph.size(), false) {}
+  explicit Reach(const ObjectGraph& graph) : graph_(graph), reached_(graph.size(), false) {}
 
-  void from(Node tip) {
-    reach(tip);
-    while (!open_.empty()) {
-      const Node node = open_.back();
-      open_.pop_back();
-      open(node);
+  void from(std::span<const Node> tips) {
+    for (const Node tip : tips) reach(tip);
+    follow();
+    while (!resting_.empty()) {
+      for (const Node tree : std::exchange(resting_, {})) {
+        if (!reached_[graph_.base_of(tree)]) open_whole(tree);
+      }
+      follow();
     }
   }
 
@@ -26,6 +31,14 @@ class Reach {
     if (node == no_node || reached_[node]) return;
     reached_[node] = true;
     open_.push_back(node);
+  }
+
+  void follow() {
+    while (!open_.empty()) {
+      const Node node = open_.back();
+      open_.pop_back();
+      open(node);
+    }
   }
 
   void open(Node node) {
@@ -43,34 +56,27 @@ class Reach {
     }
   }
 
-  // What the tree adds to its base's edges, what the base adds to its own, and so on, as far as
-  // nothing on the way lacks it. Where a base was opened before, so was all that it has; and as git
-  // makes the newest version a base of older ones, that is most often the first.
   void open_tree(Node tree) {
-    std::set<Edge> lacking;
-    const auto is_needed = [&](Node base) { return base != no_node && !opened_[base]; };
-    for (Node at = tree; is_needed(at); at = graph_.base_of(at)) {
-      for (const Edge& edge : graph_.added(at)) {
-        if (!lacking.contains(edge)) reach(edge.node);
-      }
-      if (!is_needed(graph_.base_of(at))) break;
-      const auto removed = graph_.removed(at);
-      lacking.insert(removed.begin(), removed.end());
-    }
-    opened_[tree] = true;
+    for (const Edge& edge : graph_.added(tree)) reach(edge.node);
+    const Node base = graph_.base_of(tree);
+    if (base != no_node && !reached_[base]) resting_.push_back(tree);
+  }
+
+  void open_whole(Node tree) {
+    for (const Edge& edge : edges_of(graph_, tree)) reach(edge.node);
   }
 
   const ObjectGraph& graph_;
   std::vector<bool> reached_;
-  std::vector<bool> opened_;  // trees all of whose edges were followed
   std::vector<Node> open_;
+  std::vector<Node> resting_;  // trees whose bases may yet be reached
 };
 
 }  // namespace
 
 std::vector<bool> reachable_from(const ObjectGraph& graph, std::span<const Node> tips) {
   Reach reach(graph);
-  for (const Node tip : tips) reach.from(tip);
+  reach.from(tips);
   return std::move(reach).take();
 }
 

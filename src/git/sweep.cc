@@ -77,9 +77,9 @@ void take(Worker* worker, ObjectGraph* graph, const RawObject& object) {
 // A graph of `ids` and of the empty tree, which git knows even where nobody has stored it.
 ObjectGraph new_graph(std::vector<ObjectId> ids) {
   const ObjectId empty_tree = *ObjectId::from_hex("4b825dc642cb6eb9a060e54bf8d69288fbee4904");
-  ids.push_back(empty_tree);
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  if (!std::is_sorted(ids.begin(), ids.end())) std::sort(ids.begin(), ids.end());
+  const auto place = std::lower_bound(ids.begin(), ids.end(), empty_tree);
+  if (place == ids.end() || *place != empty_tree) ids.insert(place, empty_tree);
   ObjectGraph graph(std::move(ids));
   ObjectGraph::Part part;
   graph.set_tree(graph.find(empty_tree), {}, &part);

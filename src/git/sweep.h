@@ -27,7 +27,7 @@ using TextVisitor = std::function<void(const SweptText&)>;
 struct SweepOptions {
   ReadOptions read;
   std::function<void(std::uint64_t bytes)> on_read;  // an object; by any thread: must be quick
-  const std::vector<ObjectId>* only = nullptr;       // null: every object of the database
+  const std::vector<ObjectId>* only = nullptr;       // each once; null: the whole database
 };
 
 struct Sweep {

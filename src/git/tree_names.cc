@@ -7,6 +7,11 @@ namespace {
 
 constexpr std::size_t most_kept = 4096;  // trees; then it starts over, to bound memory
 
+bool has_name(std::span<const Edge> edges, std::uint32_t name) {
+  return std::any_of(edges.begin(), edges.end(),
+                     [&](const Edge& edge) { return edge.name == name; });
+}
+
 }  // namespace
 
 TreeNames::TreeNames(const Repository& repository, const ObjectGraph& graph, const HeldEdges& edges)
@@ -22,7 +27,9 @@ std::vector<NamedEdge> TreeNames::read(Node tree) {
     const auto entry = take_tree_entry(&bytes);
     if (!entry) break;
     if (entry->kind == TreeEntry::Kind::gitlink) continue;
-    const Edge edge{graph_->find(entry->id), name_hash(entry->name)};
+    const std::uint32_t name = name_hash(entry->name);
+    if (!has_name(held, name)) continue;  // nearly all: and finding an object takes longer
+    const Edge edge{graph_->find(entry->id), name};
     if (std::binary_search(held.begin(), held.end(), edge)) {
       named.push_back({edge, std::string(entry->name)});
     }

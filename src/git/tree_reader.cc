@@ -1,6 +1,7 @@
 #include "git/tree_reader.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -58,7 +59,7 @@ void TreeReader::read_entries(std::string_view bytes, Starts* starts) {
 // the base at the begin of one of ours, it brings all entries that it holds to their end.
 void TreeReader::read_difference(std::string_view bytes, const DeltaView& delta, const Starts& base,
                                  Starts* starts) {
-  kept_.assign(base.size(), false);
+  kept_.clear();
   auto segment = delta.segments.begin();
   std::size_t at = 0;
   while (at < bytes.size()) {
@@ -66,12 +67,15 @@ void TreeReader::read_difference(std::string_view bytes, const DeltaView& delta,
     if (segment->is_copy()) {
       const std::size_t shift = segment->begin - segment->source;  // modulo 2^64
       const std::size_t copied_end = segment->source + segment->length;
-      auto entry = std::lower_bound(base.begin(), base.end(), at - shift);
-      const bool aligned = entry != base.end() && *entry == at - shift;
-      for (; aligned && entry + 1 != base.end() && entry[1] <= copied_end; ++entry) {
-        kept_[static_cast<std::size_t>(entry - base.begin())] = true;
-        starts->push_back(static_cast<std::uint32_t>(*entry + shift));
-        at = entry[1] + shift;
+      const auto entry = std::lower_bound(base.begin(), base.end(), at - shift);
+      if (entry != base.end() && *entry == at - shift) {
+        const auto end = std::upper_bound(entry, base.end(), copied_end) - 1;
+        kept_.push_back({static_cast<std::size_t>(entry - base.begin()),
+                         static_cast<std::size_t>(end - base.begin())});
+        std::transform(entry, end, std::back_inserter(*starts), [&](std::uint32_t start) {
+          return static_cast<std::uint32_t>(start + shift);
+        });
+        at = *end + shift;
       }
       if (at >= bytes.size() || at >= segment->begin + segment->length) continue;
     }
@@ -79,10 +83,19 @@ void TreeReader::read_difference(std::string_view bytes, const DeltaView& delta,
     if (!add_entry(bytes, &at)) return;
   }
   starts->push_back(static_cast<std::uint32_t>(at));
-  for (std::size_t i = 0; i + 1 < base.size(); ++i) {
-    if (kept_[i]) continue;
-    const TreeEntry entry = entry_at(delta.base, base[i]);
-    if (entry.kind != TreeEntry::Kind::gitlink) difference_.removed.push_back(entry);
+  remove_all_but_kept(delta.base, base);
+}
+
+void TreeReader::remove_all_but_kept(std::string_view base_bytes, const Starts& base) {
+  std::sort(kept_.begin(), kept_.end(), [](Run a, Run b) { return a.begin < b.begin; });
+  kept_.push_back({base.size() - 1, base.size() - 1});  // where the base ends
+  std::size_t next = 0;
+  for (const Run kept : kept_) {
+    for (; next < kept.begin; ++next) {
+      const TreeEntry entry = entry_at(base_bytes, base[next]);
+      if (entry.kind != TreeEntry::Kind::gitlink) difference_.removed.push_back(entry);
+    }
+    next = std::max(next, kept.end);
   }
 }
 

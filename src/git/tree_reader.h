@@ -34,13 +34,19 @@ class TreeReader {
     Starts starts;
   };
 
+  // Entries of the base, by number: half-open.
+  struct Run {
+    std::size_t begin = 0, end = 0;
+  };
+
   void read_difference(std::string_view bytes, const DeltaView& delta, const Starts& base,
                        Starts* starts);
+  void remove_all_but_kept(std::string_view base_bytes, const Starts& base);
   void read_entries(std::string_view bytes, Starts* starts);
   bool add_entry(std::string_view bytes, std::size_t* at);
 
   std::vector<Seen> seen_;  // by slot
-  std::vector<bool> kept_;  // of the base's entries
+  std::vector<Run> kept_;   // of the base's entries
   TreeDifference difference_;
 };
 
