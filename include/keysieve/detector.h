@@ -58,6 +58,21 @@ struct RuleCost {
   double seconds = 0;         // in the regular expression
 };
 
+// A text is plain if it is no binary, has nothing encoded in it, and nothing of which many lines
+// would have to be seen together: what it holds in some lines depends on these, and a few around
+// them. So of a version of it only those that differ need to be searched, if they are plain as
+// well.
+enum class Plainness : std::uint8_t {
+  none,           // it is not plain
+  by_neighbours,  // it has keywords of rules that see the lines next to them
+  by_line,        // each line is judged by itself
+};
+
+// On how many lines before and after it a line's matches may depend.
+constexpr int change_margin(Plainness plainness) {
+  return plainness == Plainness::by_line ? 1 : 4;
+}
+
 // A compiled RuleSet. Immutable and safe to share between threads; each thread brings its own
 // Scratch. Regular expressions are compiled when a keyword first hits, so that starting is cheap.
 class Detector {
@@ -88,14 +103,9 @@ class Detector {
   // encoded in a text is a text of its own.
   // blob.bytes are taken as they are: scan() hands over UTF-16 and UTF-32 text as UTF-8.
   //
-  // Answers whether the text is plain: it holds no secret by what its content says, is no binary,
-  // and has nothing in it of which many lines would have to be seen together. Of a version of a
-  // plain text only the lines that differ need to be searched, with `change_margin` lines before
-  // and after them: if they are plain and hold nothing, the version is plain and holds nothing.
-  bool find(const Blob& blob, Scratch& scratch, std::vector<Match>* out,
-            Explain explain = Explain::no) const;
-
-  static constexpr int change_margin = 4;
+  // Answers whether the text is plain.
+  Plainness find(const Blob& blob, Scratch& scratch, std::vector<Match>* out,
+                 Explain explain = Explain::no) const;
 
   // The second half of judging: `match`, accepted by what the content says, at `path`.
   Verdict weigh_place(const Match& match, std::string_view path) const;

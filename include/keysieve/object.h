@@ -19,7 +19,18 @@ struct ObjectId {
 
   std::string hex() const;  // 40 lower-case digits
   static std::optional<ObjectId> from_hex(std::string_view hex);
-  auto operator<=>(const ObjectId&) const = default;
+
+  // Ids are hashes: their first eight bytes decide, but for those that were made to be alike.
+  std::uint64_t first_bytes() const {
+    std::uint64_t first = 0;
+    for (std::size_t i = 0; i < sizeof first; ++i) first = first << 8 | bytes[i];
+    return first;
+  }
+  bool operator==(const ObjectId&) const = default;
+  std::strong_ordering operator<=>(const ObjectId& other) const {
+    const auto order = first_bytes() <=> other.first_bytes();
+    return order != 0 ? order : bytes <=> other.bytes;
+  }
 };
 
 enum class ObjectKind : std::uint8_t { blob, commit, tag };

@@ -1,5 +1,6 @@
 #include "detect/candidate_search.h"
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <string>
@@ -53,7 +54,7 @@ void CandidateSearch::match(std::size_t rule, std::string_view text, Span window
 void CandidateSearch::find(std::string_view text, bool binary, Scratch& scratch,
                            std::vector<Candidate>* out) const {
   scratch.hits.clear();
-  scratch.wide = false;
+  scratch.context = 0;
   table_.scan(text, scratch.table, &scratch.hits);
   if (scratch.hits.empty()) return;
   scratch.last_window.assign(rules_.size(), Span{});
@@ -65,7 +66,7 @@ void CandidateSearch::find(std::string_view text, bool binary, Scratch& scratch,
       if (binary && kind_of(rules_[rule]) != RuleKind::structural) continue;
       if (!scratch.costs.empty()) ++scratch.costs[rule].keyword_hits;
       const int context = rules_[rule].context_lines;
-      scratch.wide = scratch.wide || context > few_context_lines;
+      scratch.context = std::max(scratch.context, context);
       const Span window = window_around(text, line, last_byte, context);
       if (window == scratch.last_window[rule]) continue;
       scratch.last_window[rule] = window;

@@ -25,7 +25,7 @@ class CandidateSearch {
     std::vector<KeywordHit> hits;
     KeywordTable::Scratch table;
     std::vector<Span> last_window;  // by rule: hits ascend, so equal windows follow each other
-    bool wide = false;  // whether the last text has a keyword of a rule that sees many lines
+    int context = 0;  // the most context lines of a rule that has a keyword in the last text
   };
 
   // `rules` must outlive the search.

@@ -29,7 +29,15 @@ bool is_binary(std::string_view bytes) {
 
 // A secret may stand as many lines from its keyword as the rule sees, and another keyword that
 // leads to it as far on its other side; each has a window of that many lines around it.
-static_assert(Detector::change_margin >= 4 * CandidateSearch::few_context_lines);
+static_assert(change_margin(Plainness::by_neighbours) >= 4 * CandidateSearch::few_context_lines);
+
+// What is encoded may be wrapped; what its first line and the next hold tells whether it is text.
+static_assert(change_margin(Plainness::by_line) >= 1);
+
+Plainness plainness_of(const CandidateSearch::Scratch& searched) {
+  if (searched.context > CandidateSearch::few_context_lines) return Plainness::none;
+  return searched.context > 0 ? Plainness::by_neighbours : Plainness::by_line;
+}
 
 // The spans of the accepted ones of a text's matches: disjoint and ascending.
 std::vector<Span> accepted_spans(std::span<const Match> matches) {
@@ -153,13 +161,14 @@ Detector::ScratchHandle Detector::new_scratch(std::span<RuleCost> costs) const {
   return scratch;
 }
 
-bool Detector::find(const Blob& blob, Scratch& scratch, std::vector<Match>* out,
-                    Explain explain) const {
+Plainness Detector::find(const Blob& blob, Scratch& scratch, std::vector<Match>* out,
+                         Explain explain) const {
   const bool binary = is_binary(blob.bytes);
   scratch.candidates.clear();
   compiled_->search.find(blob.bytes, binary, scratch.search, &scratch.candidates);
   compiled_->search.find_in_whole(blob.bytes, scratch.search, &scratch.candidates);
-  bool plain = !binary && !scratch.search.wide;
+  bool plain = !binary;
+  const Plainness plainness = plainness_of(scratch.search);
   std::vector<Match> matches = compiled_->judged(blob.bytes, scratch);
   if (!binary) {
     std::size_t budget = decoding_budget(blob.bytes);
@@ -169,11 +178,10 @@ bool Detector::find(const Blob& blob, Scratch& scratch, std::vector<Match>* out,
   }
   const bool place_known = !blob.path.empty() || blob.kind != ObjectKind::blob;
   for (Match& match : matches) {
-    plain = plain && !match.verdict.accepted;
     if (place_known && match.verdict.accepted) match.verdict = weigh_place(match, blob.path);
     if (match.verdict.accepted || explain == Explain::yes) out->push_back(std::move(match));
   }
-  return plain;
+  return plain ? plainness : Plainness::none;
 }
 
 Verdict Detector::weigh_place(const Match& match, std::string_view path) const {

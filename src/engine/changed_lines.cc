@@ -11,13 +11,7 @@ bool begins_line(std::string_view text, std::size_t at) {
   return at == 0 || text[at - 1] == '\n';
 }
 
-// Whole lines that text and base share.
-struct Kept {
-  Span lines;              // of the text
-  std::size_t source = 0;  // where they begin in the base
-};
-
-Kept kept_lines(std::string_view text, std::string_view base, const Segment& copy) {
+CopiedLines whole_lines(std::string_view text, std::string_view base, const Segment& copy) {
   std::size_t begin = copy.begin, end = copy.begin + copy.length;
   if (!begins_line(text, begin) || !begins_line(base, copy.source)) {
     const std::size_t newline = text.substr(begin, end - begin).find('\n');
@@ -51,22 +45,40 @@ void add(std::string_view text, Span change, int margin, std::vector<Span>* part
   }
 }
 
+std::size_t source_end(const CopiedLines& copied) {
+  return copied.source + (copied.lines.end - copied.lines.begin);
+}
+
+bool goes_on(const CopiedLines& copied, const CopiedLines& next) {
+  return next.lines.begin == copied.lines.end && next.source == source_end(copied);
+}
+
 }  // namespace
 
-std::vector<Span> changed_lines(std::string_view text, const DeltaView& delta, int margin) {
-  std::vector<Span> parts;
-  Kept last;  // before it, all is taken care of
+std::vector<CopiedLines> copied_lines(std::string_view text, const DeltaView& delta) {
+  std::vector<CopiedLines> all;
   for (const Segment& segment : delta.segments) {
     if (!segment.is_copy()) continue;
-    const Kept next = kept_lines(text, delta.base, segment);
+    const CopiedLines next = whole_lines(text, delta.base, segment);
     if (next.lines.begin == next.lines.end) continue;
-    const std::size_t last_source_end = last.source + (last.lines.end - last.lines.begin);
-    const bool goes_on = next.lines.begin == last.lines.end && next.source == last_source_end;
-    if (!goes_on) add(text, {last.lines.end, next.lines.begin}, margin, &parts);
+    if (!all.empty() && goes_on(all.back(), next)) {
+      all.back().lines.end = next.lines.end;
+    } else {
+      all.push_back(next);
+    }
+  }
+  return all;
+}
+
+std::vector<Span> changed_lines(std::string_view text, const DeltaView& delta,
+                                const std::vector<CopiedLines>& copied, int margin) {
+  std::vector<Span> parts;
+  CopiedLines last;  // before it, all is taken care of
+  for (const CopiedLines& next : copied) {
+    if (!goes_on(last, next)) add(text, {last.lines.end, next.lines.begin}, margin, &parts);
     last = next;
   }
-  const std::size_t last_source_end = last.source + (last.lines.end - last.lines.begin);
-  if (last.lines.end != text.size() || last_source_end != delta.base.size()) {
+  if (last.lines.end != text.size() || source_end(last) != delta.base.size()) {
     add(text, {last.lines.end, text.size()}, margin, &parts);
   }
   return parts;

@@ -13,8 +13,18 @@
 
 namespace keysieve {
 
-// Whole lines of `text`, in ascending parts that do not touch: all that differ from the base of
-// `delta`, with `margin` lines around each change.
-std::vector<Span> changed_lines(std::string_view text, const DeltaView& delta, int margin);
+// Whole lines that text and base share.
+struct CopiedLines {
+  Span lines;              // of the text
+  std::size_t source = 0;  // where they begin in the base
+};
+
+// All of them, ascending; what goes on in both is one.
+std::vector<CopiedLines> copied_lines(std::string_view text, const DeltaView& delta);
+
+// Whole lines of `text`, in ascending parts that do not touch: all that are not copied, with
+// `margin` lines around each change.
+std::vector<Span> changed_lines(std::string_view text, const DeltaView& delta,
+                                const std::vector<CopiedLines>& copied, int margin);
 
 }  // namespace keysieve

@@ -18,17 +18,11 @@ std::string_view without_mark(std::string_view bytes) {
 
 }  // namespace
 
-TextMatches find_in(const Blob& blob, const Detector& detector, Detector::Scratch* scratch,
-                    const ScanOptions& options) {
-  const std::optional<std::string> utf8 = utf8_of(blob.bytes);
-  const Blob text{blob.kind, blob.path, utf8 ? *utf8 : without_mark(blob.bytes)};
-  std::vector<Match> matches;
-  const bool plain = detector.find(
-      text, *scratch, &matches, options.explain ? Detector::Explain::yes : Detector::Explain::no);
-  TextMatches result{{}, plain && !utf8};
-  std::vector<RegionMatch>& found = result.matches;
+std::vector<RegionMatch> located(std::string_view text, std::vector<Match> matches,
+                                 const ScanOptions& options) {
+  std::vector<RegionMatch> found;
   found.reserve(matches.size());
-  LineCounter lines(text.bytes);
+  LineCounter lines(text);
   Region region;
   for (Match& match : matches) {
     // Several may stand in one encoded segment; counting lines goes forward only.
@@ -38,7 +32,17 @@ TextMatches find_in(const Blob& blob, const Detector& detector, Detector::Scratc
     if (!options.inline_marks) match.mark.reset();
     found.push_back({std::move(match), region, {}});
   }
-  return result;
+  return found;
+}
+
+TextMatches find_in(const Blob& blob, const Detector& detector, Detector::Scratch* scratch,
+                    const ScanOptions& options) {
+  const std::optional<std::string> utf8 = utf8_of(blob.bytes);
+  const Blob text{blob.kind, blob.path, utf8 ? *utf8 : without_mark(blob.bytes)};
+  std::vector<Match> matches;
+  const Plainness plain = detector.find(
+      text, *scratch, &matches, options.explain ? Detector::Explain::yes : Detector::Explain::no);
+  return {located(text.bytes, std::move(matches), options), utf8 ? Plainness::none : plain};
 }
 
 }  // namespace keysieve

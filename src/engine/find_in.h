@@ -1,6 +1,7 @@
 // One text through the detector: matches with their lines and columns.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "engine/archive_members.h"
@@ -17,8 +18,12 @@ struct RegionMatch {
 
 struct TextMatches {
   std::vector<RegionMatch> matches;
-  bool plain = false;  // as Detector::find() answers; text in UTF-16 or UTF-32 never is
+  Plainness plain{};  // as Detector::find() answers; text in UTF-16 or UTF-32 never is
 };
+
+// Matches in `text`, by their spans, with their regions.
+std::vector<RegionMatch> located(std::string_view text, std::vector<Match> matches,
+                                 const ScanOptions& options);
 
 // The matches in `blob`; with options.explain the rejected ones too. Spans and regions of UTF-16
 // and UTF-32 text are those of its UTF-8 form.

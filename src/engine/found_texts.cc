@@ -8,22 +8,40 @@
 #include "engine/find_in_object.h"
 
 namespace keysieve {
+namespace {
+
+std::vector<Match> own_matches(const std::vector<RegionMatch>& found) {
+  std::vector<Match> matches;
+  for (const RegionMatch& at : found) matches.push_back(at.match);
+  return matches;
+}
+
+}  // namespace
 
 TextVisitor FoundTexts::new_visitor(const ObjectGraph& graph) {
   const std::lock_guard lock(making_);
   workers_.push_back(std::make_unique<Worker>(detector_, options_));
-  // Who asks why candidates were rejected, or what rules cost, wants them all.
-  const bool skip_plain = !options_.explain && options_.rule_costs.empty();
-  return [this, &graph, skip_plain, worker = workers_.back().get()](const SweptText& text) {
-    if (skip_plain && worker->versions.is_plain(text)) return;
-    auto [matches, unread, plain] =
-        find_in_object({text.kind, "", text.bytes}, detector_, worker->scratch.get(), options_);
-    worker->versions.note(text, plain);
-    if (!unread.empty()) worker->note(graph.id(text.node), unread);
+  return [this, &graph, worker = workers_.back().get()](const SweptText& text) {
+    std::vector<RegionMatch> matches = matches_in(text, graph, worker);
     progress_->add_matches(matches.size());
     if (matches.empty()) return;
     worker->found.push_back({text.node, text.kind, std::move(matches), {}, {}});
   };
+}
+
+std::vector<RegionMatch> FoundTexts::matches_in(const SweptText& text, const ObjectGraph& graph,
+                                                Worker* worker) const {
+  // Who asks why candidates were rejected, or what rules cost, wants them all.
+  const bool by_versions = !options_.explain && options_.rule_costs.empty();
+  if (by_versions) {
+    auto known = worker->versions.matches(text);
+    if (known) return located(text.bytes, *std::move(known), options_);
+  }
+  auto [matches, unread, plain] =
+      find_in_object({text.kind, "", text.bytes}, detector_, worker->scratch.get(), options_);
+  if (!unread.empty()) worker->note(graph.id(text.node), unread);
+  if (by_versions) worker->versions.note(text, plain, own_matches(matches));
+  return std::move(matches);
 }
 
 void FoundTexts::Worker::note(const ObjectId& blob, const std::vector<UnreadMembers>& unread) {

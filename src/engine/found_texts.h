@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "engine/history.h"
-#include "engine/plain_versions.h"
 #include "engine/progress.h"
+#include "engine/text_versions.h"
 #include "git/sweep.h"
 
 namespace keysieve {
@@ -33,11 +33,14 @@ class FoundTexts {
     void note(const ObjectId& blob, const std::vector<UnreadMembers>& unread);
 
     Detector::ScratchHandle scratch;
-    PlainVersions versions;
+    TextVersions versions;
     std::vector<FoundText> found;
     std::vector<Notice> notices;  // of archives
     std::uint64_t half_read = 0;  // objects that these are about
   };
+  std::vector<RegionMatch> matches_in(const SweptText& text, const ObjectGraph& graph,
+                                      Worker* worker) const;
+
   const Detector& detector_;
   const ScanOptions& options_;
   ProgressCounter* progress_;

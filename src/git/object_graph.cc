@@ -12,15 +12,9 @@ namespace {
 
 constexpr std::size_t most_tags_in_a_row = 1000;
 
-std::uint32_t first_bits(const ObjectId& id) {
-  return std::uint32_t{id.bytes[0]} << 24 | std::uint32_t{id.bytes[1]} << 16 |
-         std::uint32_t{id.bytes[2]} << 8 | std::uint32_t{id.bytes[3]};
-}
-
-// How many of the first 32 bits to leave out, that as many ids as there are share what is left with
-// one other or none. At least some are kept, and some left out.
+// How many of the first 64 bits of an id to leave out, that about one id has what is left.
 int shift_for(std::size_t id_count) {
-  return 32 - std::clamp(static_cast<int>(std::bit_width(id_count)), 1, 31);
+  return 64 - std::clamp(static_cast<int>(std::bit_width(id_count)), 1, 32);
 }
 
 }  // namespace
@@ -50,16 +44,16 @@ std::span<const Edge> EdgeArena::store(std::span<const Edge> edges) {
 ObjectGraph::ObjectGraph(std::vector<ObjectId> sorted_ids)
     : ids_(std::move(sorted_ids)),
       fan_shift_(shift_for(ids_.size())),
-      fan_((std::size_t{1} << (32 - fan_shift_)) + 1, 0),
+      fan_((std::size_t{1} << (64 - fan_shift_)) + 1, 0),
       kinds_(ids_.size(), NodeKind::unread),
       edges_(ids_.size()),
       times_(ids_.size(), 0) {
-  for (const ObjectId& id : ids_) ++fan_[(first_bits(id) >> fan_shift_) + 1];
+  for (const ObjectId& id : ids_) ++fan_[(id.first_bytes() >> fan_shift_) + 1];
   for (std::size_t i = 1; i < fan_.size(); ++i) fan_[i] += fan_[i - 1];
 }
 
 Node ObjectGraph::find(const ObjectId& id) const {
-  const std::size_t slot = first_bits(id) >> fan_shift_;
+  const std::size_t slot = id.first_bytes() >> fan_shift_;
   const auto begin = ids_.begin() + fan_[slot], end = ids_.begin() + fan_[slot + 1];
   // Forged ids may all begin alike; those that are hashes do not, and need not be compared twice.
   const auto found = end - begin > 8 ? std::lower_bound(begin, end, id) : std::find(begin, end, id);

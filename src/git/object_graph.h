@@ -105,7 +105,7 @@ class ObjectGraph {
   Edge edge_of(const TreeEntry& entry) const;
 
   std::vector<ObjectId> ids_;
-  int fan_shift_;                   // of an id's first 32 bits: so many are not in the index
+  int fan_shift_;                   // of an id's first 64 bits: so many are not in the index
   std::vector<std::uint32_t> fan_;  // by an id's first bits, where such ids begin: about one each
   std::vector<NodeKind> kinds_;
   std::vector<std::span<const Edge>> edges_;  // a tree's: its base and how many it lacks of it,

@@ -11,8 +11,9 @@ namespace {
 // The changed parts of `target`, made from `base` by these segments.
 std::vector<std::string> changed(std::string_view base, std::string_view target,
                                  const std::vector<Segment>& segments, int margin = 0) {
+  const DeltaView delta{0, base, segments};
   std::vector<std::string> parts;
-  for (const Span part : changed_lines(target, {0, base, segments}, margin)) {
+  for (const Span part : changed_lines(target, delta, copied_lines(target, delta), margin)) {
     parts.emplace_back(target.substr(part.begin, part.end - part.begin));
   }
   return parts;

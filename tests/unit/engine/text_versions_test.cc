@@ -1,9 +1,12 @@
-#include "engine/plain_versions.h"
+#include "engine/text_versions.h"
 
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "catch.h"
+#include "support/encodings.h"
 #include "support/fake.h"
 #include "support/made_delta.h"
 
@@ -16,22 +19,35 @@ const Detector& detector() {
 }
 
 struct Searched {
-  bool plain = false;
-  std::size_t accepted = 0;
+  Plainness plainness{};
+  std::vector<Match> matches;
 };
 
 Searched search(std::string_view text) {
   const auto scratch = detector().new_scratch();
-  std::vector<Match> matches;
-  const bool plain = detector().find({ObjectKind::blob, "", text}, *scratch, &matches);
-  return {plain, matches.size()};
+  Searched searched;
+  searched.plainness = detector().find({ObjectKind::blob, "", text}, *scratch, &searched.matches);
+  return searched;
+}
+
+// All that a match says, to be compared and shown.
+std::vector<std::string> in_words(const std::vector<Match>& matches) {
+  std::vector<std::string> words;
+  for (const Match& match : matches) {
+    words.push_back(fmt::format("{} {}-{} {} {} {} {}", match.rule, match.span.begin,
+                                match.span.end, match.secret, match.quoted,
+                                match.verdict.confidence, match.mark ? match.mark->reason : "-"));
+  }
+  return words;
 }
 
 // Lines that are nothing by themselves, and secrets beside the right neighbours or when joined;
 // few enough of the latter that most texts are plain.
 std::string some_line(test::Fake* fake) {
   static const std::string slack = test::Fake(3).slack_token();
-  switch (fake->below(60)) {
+  static const std::string whole = test::Fake(4).slack_token();
+  static const std::string wrapped = test::base64("the token at hand, for now: " + slack + "\n");
+  switch (fake->below(200)) {
     case 0:
       return "SECRET_KEY = (\n";
     case 1:
@@ -54,6 +70,14 @@ std::string some_line(test::Fake* fake) {
       return "api_key = os.environ['API_KEY']  # keysieve:allow\n";
     case 10:
       return "token: changeme\n";
+    case 11:
+      return wrapped.substr(0, 60) + "\n";
+    case 12:
+      return wrapped.substr(60) + "\n";
+    case 13:
+      return "token = '" + whole + "'\n";
+    case 14:
+      return "# keysieve:allow-next-line\n";
     default:
       return "line " + std::to_string(fake->below(1000)) + " of code;\n";
   }
@@ -83,72 +107,78 @@ std::string changed(std::string text, test::Fake* fake) {
 
 }  // namespace
 
-TEST_CASE("plain versions: what is called plain by its changes is plain when searched whole",
-          "[engine]") {
+TEST_CASE("text versions: a version holds what it holds when searched whole", "[engine]") {
   const auto scratch = detector().new_scratch();
-  PlainVersions versions(detector(), scratch.get());
-  int called = 0, not_called = 0, with_secret = 0;
+  TextVersions versions(detector(), scratch.get());
+  int told = 0, untold = 0, with_secret = 0;
   for (std::uint32_t seed = 0; seed < 700; ++seed) {
     test::Fake fake(seed);
     std::string base;
     for (int i = 0; i < 50; ++i) base += some_line(&fake);
     SweptText text{0, ObjectKind::blob, base, 0, nullptr};
-    REQUIRE_FALSE(versions.is_plain(text));  // nothing to compare with
-    versions.note(text, search(base).plain);
+    REQUIRE_FALSE(versions.matches(text));  // nothing to compare with
+    Searched whole = search(base);
+    versions.note(text, whole.plainness, whole.matches);
     for (std::uint32_t version = 1; version < 12; ++version) {
       const std::string target = changed(base, &fake);
       const auto segments = test::made_segments(base, target, 4 + fake.below(20));
       const DeltaView delta{(version - 1) % 2, base, segments};
       text = {0, ObjectKind::blob, target, version % 2, &delta};
-      const Searched whole = search(target);
-      const bool plain = versions.is_plain(text);
-      CAPTURE(seed, version);
-      if (plain) {
-        REQUIRE(whole.plain);
-        REQUIRE(whole.accepted == 0);
+      whole = search(target);
+      const auto matches = versions.matches(text);
+      CAPTURE(seed, version, base, target);
+      if (matches) {
+        REQUIRE(in_words(*matches) == in_words(whole.matches));
+        REQUIRE(whole.plainness != Plainness::none);
+        with_secret += !matches->empty();
       } else {
-        versions.note(text, whole.plain);
+        versions.note(text, whole.plainness, whole.matches);
       }
-      called += plain;
-      not_called += whole.plain && !plain;
-      with_secret += whole.accepted > 0;
+      told += matches.has_value();
+      untold += whole.plainness != Plainness::none && !matches;
       base = target;
     }
   }
-  CHECK(called > 1000);      // it is of use,
+  CHECK(told > 1000);        // it is of use,
   CHECK(with_secret > 300);  // and was put to the test
-  CHECK(not_called < called);
+  CHECK(untold < told / 4);
 }
 
-TEST_CASE("plain versions: nothing is said of what is read in another way than by lines",
+TEST_CASE("text versions: nothing is said of what is read in another way than by lines",
           "[engine]") {
   const std::string base(1000, '\n');
   const auto scratch = detector().new_scratch();
-  PlainVersions versions(detector(), scratch.get());
+  TextVersions versions(detector(), scratch.get());
   const std::string zero = std::string(1, '\0') + base, mark = "\xEF\xBB\xBF" + base,
                     archive = "BZh91AY&SY" + base, wide = "\xFF\xFE" + base,
                     late = base + std::string(9000, '\n') + '\0';
   const std::string small(500, '\n'), more = base + "\n";
-  for (const std::string& target : {zero, mark, archive, wide, late, small, more}) {
-    versions.note({0, ObjectKind::blob, base, 0, nullptr}, true);
-    const auto segments = test::made_segments(base, target, 100);
-    const DeltaView delta{0, base, segments};
-    CHECK(versions.is_plain({0, ObjectKind::blob, target, 1, &delta}) == (target == more));
+  for (const std::string& peculiar : {zero, mark, archive, wide, late, small}) {
+    versions.note({0, ObjectKind::blob, base, 0, nullptr}, Plainness::by_line, {});
+    const auto there = test::made_segments(base, peculiar, 100);
+    const DeltaView from_plain{0, base, there};
+    CHECK_FALSE(versions.matches({0, ObjectKind::blob, peculiar, 1, &from_plain}));
+  }
+  for (const std::string& peculiar : {zero, mark, archive, wide, small}) {
+    versions.note({0, ObjectKind::blob, peculiar, 0, nullptr}, Plainness::by_line, {});
+    const auto back = test::made_segments(peculiar, more, 100);
+    const DeltaView from_peculiar{0, peculiar, back};
+    CHECK_FALSE(versions.matches({0, ObjectKind::blob, more, 1, &from_peculiar}));
   }
 }
 
-TEST_CASE("plain versions: of a text that is not plain nothing is said, nor of messages",
+TEST_CASE("text versions: of a text that is not plain nothing is said, nor of messages",
           "[engine]") {
   const std::string base(1000, '\n'), target = base + "\n";
   const auto scratch = detector().new_scratch();
-  PlainVersions versions(detector(), scratch.get());
+  TextVersions versions(detector(), scratch.get());
   const std::vector<Segment> segments{{0, 1000, 0}, {1000, 1, Segment::inserted}};
   const DeltaView delta{0, base, segments};
-  versions.note({0, ObjectKind::blob, base, 0, nullptr}, false);
-  CHECK_FALSE(versions.is_plain({0, ObjectKind::blob, target, 1, &delta}));
-  versions.note({0, ObjectKind::blob, base, 0, nullptr}, true);
-  CHECK(versions.is_plain({0, ObjectKind::blob, target, 1, &delta}));
-  CHECK_FALSE(versions.is_plain({0, ObjectKind::commit, target, 1, &delta}));
+  versions.note({0, ObjectKind::blob, base, 0, nullptr}, Plainness::none, {});
+  CHECK_FALSE(versions.matches({0, ObjectKind::blob, target, 1, &delta}));
+  versions.note({0, ObjectKind::blob, base, 0, nullptr}, Plainness::by_line, {});
+  CHECK(versions.matches({0, ObjectKind::blob, target, 1, &delta}));
+  CHECK_FALSE(versions.matches({0, ObjectKind::commit, target, 1, &delta}));
 }
 
 }  // namespace keysieve
