@@ -61,6 +61,15 @@ struct Matcher::Expression {
   int secret_group = 0, name_group = 0;  // 0: the rule names none; group 0 is the whole match
 };
 
+// What a regular expression knows to stand around the window. Where that begins and ends with lines
+// there is nothing: so ^, $, \A and \z match at either, as they would at the ends of the text.
+// Where a long line was cut they do not: a token may go on.
+static Span surroundings(std::string_view text, Span window) {
+  const bool begins_line = window.begin == 0 || text[window.begin - 1] == '\n';
+  const bool ends_line = window.end == text.size() || text[window.end] == '\n';
+  return {begins_line ? window.begin : 0, ends_line ? window.end : text.size()};
+}
+
 Matcher::Matcher(std::span<const Rule> rules) {
   for (const Rule& rule : rules) expressions_.push_back(std::make_unique<Expression>(rule));
 }
@@ -70,8 +79,10 @@ Matcher::~Matcher() = default;
 void Matcher::match(std::size_t rule, std::string_view text, Span window,
                     std::vector<Candidate>* out) const {
   Expression& expression = *expressions_[rule];
-  const re2::StringPiece whole(text.data(), text.size());
-  if (!expression.may_match(whole, window)) return;
+  const Span around = surroundings(text, window);
+  const re2::StringPiece whole(text.data() + around.begin, around.end - around.begin);
+  const Span within{window.begin - around.begin, window.end - around.begin};
+  if (!expression.may_match(whole, within)) return;
   const re2::RE2& regex = expression.compiled();
   if (!regex.ok()) return;
   const auto span_of = [&](const re2::StringPiece& group) {
@@ -83,7 +94,10 @@ void Matcher::match(std::size_t rule, std::string_view text, Span window,
   std::vector<re2::StringPiece> groups(static_cast<std::size_t>(wanted));
   // The next match may share what stood after the secret, a closing quote or a comma.
   for (std::size_t from = window.begin; from < window.end;) {
-    if (!regex.Match(whole, from, window.end, re2::RE2::UNANCHORED, groups.data(), wanted)) break;
+    if (!regex.Match(whole, from - around.begin, within.end, re2::RE2::UNANCHORED, groups.data(),
+                     wanted)) {
+      break;
+    }
     const Span secret = span_of(groups[static_cast<std::size_t>(expression.secret_group)]);
     if (secret.begin == secret.end) {
       from = std::max(span_of(groups[0]).end, from + 1);

@@ -57,6 +57,16 @@ TEST_CASE("matcher: word boundaries see the bytes beside the window", "[detect]"
   REQUIRE(secrets(word, "abc def", {0, 3}) == Texts{"abc"});
 }
 
+TEST_CASE("matcher: the ends of a line are ends, where a line was cut is none", "[detect]") {
+  const std::string_view text = "a\nsk-abcd\nb";
+  for (const char* const pattern : {"(?:^|,)sk-[a-z]{4}(?:[^\\w-]|\\z)", "\\Ask-[a-z]{4}$"}) {
+    CHECK(secrets(rule(pattern), text, {2, 9}).size() == 1);
+    CHECK(secrets(rule(pattern), "sk-abcd").size() == 1);
+    CHECK(secrets(rule(pattern), "sk-abcdef", {0, 7}).empty());
+    CHECK(secrets(rule(pattern), "xsk-abcd", {1, 8}).empty());
+  }
+}
+
 TEST_CASE("matcher: nothing outside the window is matched", "[detect]") {
   REQUIRE(secrets(rule("[a-z]+"), "abcdef", {2, 4}) == Texts{"cd"});
 }
