@@ -1,10 +1,13 @@
-// Work on indices by several threads, each with a state of its own.
+// Work on indices by several threads, each with a state of its own. They are measured if the one
+// that asks for them is.
 #pragma once
 
 #include <atomic>
 #include <cstddef>
 #include <thread>
 #include <vector>
+
+#include "base/stage_clock.h"
 
 namespace keysieve {
 
@@ -25,8 +28,14 @@ void parallel_for(std::size_t count, unsigned threads, MakeState make_state, Wor
     for (std::size_t i; (i = next.fetch_add(1)) < count;) work(state, i);
   };
   std::vector<std::thread> others;
-  for (unsigned i = 1; i < thread_count(threads, count); ++i) others.emplace_back(run);
+  for (unsigned i = 1; i < thread_count(threads, count); ++i) {
+    others.emplace_back([&run, origin = StageClock::here()] {
+      const StageClock clock(origin);
+      run();
+    });
+  }
   run();
+  const StageScope waiting(Stage::wait);
   for (std::thread& other : others) other.join();
 }
 
