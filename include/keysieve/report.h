@@ -17,7 +17,6 @@ struct ReportOptions {
   bool show_secrets = false;
   bool color = false;    // text: ANSI escapes
   bool explain = false;  // text: the rejected candidates and why
-  bool stats = false;    // text: seconds a stage
 };
 
 // Writes `report`, made with `rules`, to `out`. The same report gives the same bytes.

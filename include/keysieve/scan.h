@@ -46,7 +46,9 @@ using Source = std::variant<HistorySource, RangeSource, StagedSource, WorktreeSo
                             StdinSource>;
 
 struct Progress {
-  std::uint64_t objects_done = 0, objects_total = 0, bytes = 0, matches = 0;
+  std::uint64_t objects_done = 0, objects_total = 0, bytes = 0;
+  std::uint64_t secrets = 0;  // by content alone: where they stand is weighed when all is read
+  double seconds = 0;         // since the reading began
 };
 
 struct ScanOptions {
@@ -95,17 +97,11 @@ struct Rejected {
   std::uint64_t times = 1;  // in how many places
 };
 
-struct Stage {  // one row of --stats
-  std::string name;
-  double seconds = 0;
-};
-
 struct Report {
   SourceInfo source;
   Completeness completeness;
   std::vector<Finding> findings;  // same input, same rules: same bytes, at any thread count
   std::vector<Rejected> rejected;
-  std::vector<Stage> stages;
   std::uint64_t bytes = 0;  // scanned
 };
 

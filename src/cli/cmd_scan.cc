@@ -8,7 +8,9 @@
 #include "base/file.h"
 #include "cli/choice.h"
 #include "cli/command.h"
+#include "cli/progress_line.h"
 #include "cli/rule_options.h"
+#include "cli/scan_stats.h"
 #include "cli/scan_status.h"
 #include "cli/terminal.h"
 #include "keysieve/report.h"
@@ -58,7 +60,8 @@ Result<Source> source_of(const ScanCommand& command) {
 Status write_output(const ScanCommand& command, const Report& report, const RuleSet& rules) {
   const bool to_file = !command.output.empty();
   const ReportOptions options{command.show_secrets, !to_file && wants_color(command.color),
-                              command.explain, command.stats};
+                              command.explain};
+  const StageScope stage(Stage::report);
   std::ostringstream text;
   write_report(command.format, report, rules, options, text);
   if (to_file) return write_file(command.output, text.str(), 0600);
@@ -67,11 +70,11 @@ Status write_output(const ScanCommand& command, const Report& report, const Rule
   return Error{ErrorCode::io, "cannot write the report to standard output"};
 }
 
-int run_scan(ScanCommand command) {
+Result<Report> scan_and_write(ScanCommand command) {
   const auto source = source_of(command);
-  if (!source) return fail(source.error());
+  if (!source) return source.error();
   auto rules = load_rules(command.rules);
-  if (!rules) return fail(rules.error());
+  if (!rules) return rules.error();
   const Detector detector(*std::move(rules));
   ProgressLine progress(!command.no_progress);
   command.scan.explain = command.explain;
@@ -79,12 +82,23 @@ int run_scan(ScanCommand command) {
   if (progress.active()) {
     command.scan.on_progress = [&](const Progress& now) { progress.show(now); };
   }
-  const auto report = scan(*source, detector, command.scan);
+  auto report = scan(*source, detector, command.scan);
   progress.clear();
-  if (!report) return fail(report.error());
+  if (!report) return report;
   if (const auto written = write_output(command, *report, detector.rules()); !written) {
-    return fail(written.error());
+    return written.error();
   }
+  return report;
+}
+
+int run_scan(const ScanCommand& command) {
+  StageTotals totals;
+  const auto report = [&] {
+    const StageClock clock(command.stats ? &totals : nullptr);
+    return scan_and_write(command);
+  }();
+  if (!report) return fail(report.error());
+  if (command.stats) std::cerr << stats_text(totals.costs(), *report, peak_memory());
   return scan_status(*report);
 }
 
@@ -145,7 +159,7 @@ void add_report_options(CLI::App& app, ScanCommand* command) {
                           &command->color, "auto (default), always or never");
   app.add_flag("--show-secrets", command->show_secrets, "Write secrets in full, not redacted");
   app.add_flag("--explain", command->explain, "Say of each rejected candidate why");
-  app.add_flag("--stats", command->stats, "Say how long each stage took");
+  app.add_flag("--stats", command->stats, "Say on standard error what each stage took");
   app.add_flag("--no-progress", command->no_progress, "No progress line on the terminal");
 }
 

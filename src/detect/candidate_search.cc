@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "base/stage_clock.h"
 #include "detect/rule_kind.h"
 #include "detect/window.h"
 
@@ -55,8 +56,12 @@ void CandidateSearch::find(std::string_view text, bool binary, Scratch& scratch,
                            std::vector<Candidate>* out) const {
   scratch.hits.clear();
   scratch.context = 0;
-  table_.scan(text, scratch.table, &scratch.hits);
+  {
+    const StageScope stage(Stage::prefilter, text.size());
+    table_.scan(text, scratch.table, &scratch.hits);
+  }
   if (scratch.hits.empty()) return;
+  const StageScope stage(Stage::regex);
   scratch.last_window.assign(rules_.size(), Span{});
   Span line;
   for (const KeywordHit& hit : scratch.hits) {
@@ -78,6 +83,7 @@ void CandidateSearch::find(std::string_view text, bool binary, Scratch& scratch,
 void CandidateSearch::find_in_whole(std::string_view blob, Scratch& scratch,
                                     std::vector<Candidate>* out) const {
   if (blob.size() > whole_blob_limit) return;
+  const StageScope stage(Stage::regex);
   for (const std::size_t rule : whole_blob_rules_) {
     match(rule, blob, {0, blob.size()}, scratch, out);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/stage_clock.h"
 #include "detect/candidate_search.h"
 #include "detect/encoded.h"
 #include "detect/inline_mark.h"
@@ -96,6 +97,8 @@ class Detector::Scratch {
 // the content alone, so that the same one stands whether the path is known yet or not.
 std::vector<Match> Detector::Compiled::judged(std::string_view bytes, Scratch& scratch) const {
   auto& candidates = scratch.candidates;
+  if (candidates.empty()) return {};
+  const StageScope stage(Stage::judge);
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
     return std::tie(a.secret, a.rule, a.name) < std::tie(b.secret, b.rule, b.name);
   });
@@ -118,6 +121,7 @@ std::vector<Match> Detector::Compiled::judged(std::string_view bytes, Scratch& s
 // the encoded text itself for a secret, it is one, and what it encodes is no second.
 void Detector::Compiled::look_inside(std::string_view text, int depth, std::size_t* budget,
                                      Scratch& scratch, std::vector<Match>* matches) const {
+  const StageScope stage(Stage::decode);
   const std::vector<EncodedText> inside = encoded_texts(text, budget);
   if (inside.empty()) return;
   const auto taken = accepted_spans(*matches);

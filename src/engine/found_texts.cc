@@ -23,7 +23,7 @@ TextVisitor FoundTexts::new_visitor(const ObjectGraph& graph) {
   workers_.push_back(std::make_unique<Worker>(detector_, options_));
   return [this, &graph, worker = workers_.back().get()](const SweptText& text) {
     std::vector<RegionMatch> matches = matches_in(text, graph, worker);
-    progress_->add_matches(matches.size());
+    progress_->add_matches(matches);
     if (matches.empty()) return;
     worker->found.push_back({text.node, text.kind, std::move(matches), {}, {}});
   };

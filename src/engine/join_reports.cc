@@ -77,18 +77,6 @@ void join_completeness(Completeness part, const std::string& path, Completeness*
   append(std::move(part.notices), &whole->notices);
 }
 
-void join_stages(const std::vector<Stage>& part, std::vector<Stage>* whole) {
-  for (const Stage& stage : part) {
-    const auto same = std::find_if(whole->begin(), whole->end(),
-                                   [&](const Stage& other) { return other.name == stage.name; });
-    if (same == whole->end()) {
-      whole->push_back(stage);
-    } else {
-      same->seconds += stage.seconds;
-    }
-  }
-}
-
 }  // namespace
 
 void join_report(Report part, const std::string& path, Report* whole) {
@@ -98,7 +86,6 @@ void join_report(Report part, const std::string& path, Report* whole) {
     if (!rejected.path.empty()) rejected.path.insert(0, path + "/");
   }
   append(std::move(part.rejected), &whole->rejected);
-  join_stages(part.stages, &whole->stages);
   whole->bytes += part.bytes;
 }
 

@@ -123,7 +123,7 @@ void say_cut_short(const History& history, const std::vector<Node>& commits,
 }  // namespace
 
 void judge_and_tell(History* history, std::vector<FoundText> texts, const Detector& detector,
-                    Stopwatch* stopwatch, Report* report) {
+                    Report* report) {
   if (texts.empty()) return;
   order_commits(history);
   std::vector<FoundText> blobs = take_blobs(&texts);
@@ -135,18 +135,15 @@ void judge_and_tell(History* history, std::vector<FoundText> texts, const Detect
                             blobs.size());
   for (std::size_t i = 0; i < blobs.size(); ++i) blobs[i].places = std::move(places.by_blob[i]);
   say_cut_short(*history, places.cut_short, &report->completeness.notices);
-  stopwatch->lap("places");
 
   Weighing weighing(*history, detector);
   for (FoundText& text : blobs) weighing.weigh(&text);
   for (FoundText& text : texts) weighing.weigh(&text);
   report->findings = weighing.take_findings();
   report->rejected = weighing.take_rejected();
-  stopwatch->lap("weigh");
 
   tell_stories(*history, blobs, texts, holdings, &names, &report->findings);
   sort_findings(&report->findings);
-  stopwatch->lap("attribute");
 }
 
 }  // namespace keysieve

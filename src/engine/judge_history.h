@@ -10,12 +10,11 @@
 #include <vector>
 
 #include "engine/history.h"
-#include "engine/stopwatch.h"
 
 namespace keysieve {
 
 // From what was found to findings with their stories, and what was rejected on the way.
 void judge_and_tell(History* history, std::vector<FoundText> texts, const Detector& detector,
-                    Stopwatch* stopwatch, Report* report);
+                    Report* report);
 
 }  // namespace keysieve

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/parallel.h"
+#include "base/stage_clock.h"
 #include "engine/archive_notices.h"
 #include "engine/find_in_object.h"
 #include "engine/group.h"
@@ -58,12 +59,13 @@ void scan_plain_texts(const PlainTexts& texts, const Detector& detector, const S
   std::vector<ScannedText> scanned(count);
   ProgressCounter progress(options);
   progress.expect(count);
+  const StageScope stage(Stage::read);
   parallel_for(
       count, options.threads, [&] { return detector.new_scratch(options.rule_costs); },
       [&](const Detector::ScratchHandle& scratch, std::size_t i) {
         scanned[i] = scan_text(texts, i, detector, scratch.get(), options);
-        progress.add_matches(scanned[i].matches.size());
-        progress.add_object(scanned[i].bytes);
+        progress.add_matches(scanned[i].matches);
+        progress.add_objects(1, scanned[i].bytes);
       });
 
   Completeness& done = report->completeness;

@@ -1,9 +1,16 @@
-// Counts what all threads have done and tells the caller now and then, one thread at a time.
+// Counts what all threads have done and tells the caller now and then, one thread at a time. They
+// report it in batches, so that the counting costs nothing.
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <mutex>
+#include <set>
+#include <span>
+#include <string>
+#include <utility>
 
+#include "engine/find_in.h"
 #include "keysieve/scan.h"
 
 namespace keysieve {
@@ -13,24 +20,34 @@ class ProgressCounter {
   explicit ProgressCounter(const ScanOptions& options) : report_(options.on_progress) {}
 
   void expect(std::uint64_t objects) { total_ = objects; }
-  void add_matches(std::uint64_t count) { matches_.fetch_add(count, std::memory_order_relaxed); }
-  void add_object(std::uint64_t bytes) {
+
+  void add_objects(std::uint64_t count, std::uint64_t bytes) {
     if (!report_) return;
+    done_.fetch_add(count, std::memory_order_relaxed);
     bytes_.fetch_add(bytes, std::memory_order_relaxed);
-    if (done_.fetch_add(1, std::memory_order_relaxed) % every == every - 1) tell();
+    const std::unique_lock lock(telling_, std::try_to_lock);
+    if (lock) report_({done_, total_, bytes_, secrets_, seconds()});
+  }
+
+  // Matches are rare; each secret counts once, however many versions of a file hold it.
+  void add_matches(std::span<const RegionMatch> matches) {
+    if (!report_ || matches.empty()) return;
+    const std::lock_guard lock(knowing_);
+    for (const RegionMatch& found : matches) {
+      if (found.match.verdict.accepted) known_.emplace(found.match.rule, found.match.secret);
+    }
+    secrets_ = known_.size();
   }
 
  private:
-  static constexpr std::uint64_t every = 1024;
-
-  void tell() {
-    const std::unique_lock lock(telling_, std::try_to_lock);
-    if (lock) report_({done_, total_, bytes_, matches_});
-  }
+  using Clock = std::chrono::steady_clock;
+  double seconds() const { return std::chrono::duration<double>(Clock::now() - begun_).count(); }
 
   const std::function<void(const Progress&)>& report_;
-  std::mutex telling_;
-  std::atomic<std::uint64_t> total_{0}, done_{0}, bytes_{0}, matches_{0};
+  const Clock::time_point begun_ = Clock::now();
+  std::mutex telling_, knowing_;
+  std::set<std::pair<std::size_t, std::string>> known_;
+  std::atomic<std::uint64_t> total_{0}, done_{0}, bytes_{0}, secrets_{0};
 };
 
 }  // namespace keysieve

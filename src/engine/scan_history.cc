@@ -3,6 +3,7 @@
 #include <iterator>
 #include <utility>
 
+#include "base/stage_clock.h"
 #include "engine/completeness.h"
 #include "engine/found_texts.h"
 #include "engine/judge_history.h"
@@ -13,29 +14,28 @@ namespace keysieve {
 
 Result<Report> scan_history(const HistorySource& source, const Detector& detector,
                             const ScanOptions& options) {
-  Stopwatch stopwatch;
+  const StageScope stage(Stage::open);
   const auto repository = open_repository(source.path);
   if (!repository) return repository.error();
   auto refs = read_refs(*repository);
   if (!refs) return refs.error();
-  stopwatch.lap("open");
 
   ProgressCounter progress(options);
   FoundTexts found(detector, options, &progress);
-  const SweepOptions how{{options.threads, options.max_object_bytes},
-                         [&](std::uint64_t bytes) { progress.add_object(bytes); }};
+  const SweepOptions how{
+      {options.threads, options.max_object_bytes},
+      [&](std::uint64_t count, std::uint64_t bytes) { progress.add_objects(count, bytes); }};
   auto swept = sweep(*repository, how, [&](const ObjectGraph& graph) {
     progress.expect(graph.size());
     return found.new_visitor(graph);
   });
   if (!swept) return swept.error();
-  stopwatch.lap("sweep");
+  stage.change(Stage::attribute);
 
   Tips tips = find_tips(swept->graph, *refs);
   History history{*repository, swept->graph, std::move(tips.tips), refs->head.has_value()};
   history.reachable = reachable_from(swept->graph, nodes_of(history.tips));
   history.boundary = read_shallow_boundary(*repository);
-  stopwatch.lap("reach");
 
   Report report;
   report.source = {"history", source.path.string(), refs->head, refs->refs.size(),
@@ -45,8 +45,7 @@ Result<Report> scan_history(const HistorySource& source, const Detector& detecto
   found.note_unread(&report.completeness);
   std::move(refs->notices.begin(), refs->notices.end(),
             std::back_inserter(report.completeness.notices));
-  judge_and_tell(&history, std::move(found).take(), detector, &stopwatch, &report);
-  report.stages = std::move(stopwatch).take();
+  judge_and_tell(&history, std::move(found).take(), detector, &report);
   return report;
 }
 

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "base/stage_clock.h"
 #include "engine/found_texts.h"
 #include "engine/group.h"
 #include "engine/judge_history.h"
@@ -38,9 +39,10 @@ Result<Reading> read(const Repository& repository, const ObjectSet& objects,
   const std::vector<ObjectId> ids(objects.begin(), objects.end());
   ProgressCounter progress(options);
   FoundTexts found(detector, options, &progress);
-  const SweepOptions how{{options.threads, options.max_object_bytes},
-                         [&](std::uint64_t bytes) { progress.add_object(bytes); },
-                         &ids};
+  const SweepOptions how{
+      {options.threads, options.max_object_bytes},
+      [&](std::uint64_t count, std::uint64_t bytes) { progress.add_objects(count, bytes); },
+      &ids};
   auto swept = sweep(repository, how, [&](const ObjectGraph& graph) {
     progress.expect(graph.size());
     return found.new_visitor(graph);
@@ -109,14 +111,14 @@ void keep_new(const ObjectSet& brought, std::vector<Finding>* findings) {
 
 Status tell(const Repository& repository, const Range& range, const Refs& refs,
             const ObjectSet& brought, const Detector& detector, const ScanOptions& options,
-            Stopwatch* stopwatch, Report* report) {
+            Report* report) {
   auto all = surroundings(repository, range, refs, brought);
   if (!all) return all.error();
   all->insert(brought.begin(), brought.end());
   auto reading = read(repository, *all, detector, options);
   if (!reading) return reading.error();
-  stopwatch->lap("read before");
 
+  const StageScope stage(Stage::attribute);
   const ObjectGraph& graph = reading->swept.graph;
   History history{repository, graph, find_tips(graph, refs).tips, refs.head.has_value()};
   auto reachable = reachable_in_range(history, range);
@@ -129,7 +131,7 @@ Status tell(const Repository& repository, const Range& range, const Refs& refs,
   std::erase_if(reading->found, [&](const FoundText& text) {  // messages of others
     return text.kind != ObjectKind::blob && !history.within(text.node);
   });
-  judge_and_tell(&history, std::move(reading->found), detector, stopwatch, report);
+  judge_and_tell(&history, std::move(reading->found), detector, report);
   keep_new(brought, &report->findings);
   return ok_status();
 }
@@ -138,7 +140,6 @@ Status tell(const Repository& repository, const Range& range, const Refs& refs,
 
 Result<Report> scan_range(const RangeSource& source, const Detector& detector,
                           const ScanOptions& options) {
-  Stopwatch stopwatch;
   const auto repository = open_repository(source.path);
   if (!repository) return repository.error();
   const auto refs = read_refs(*repository);
@@ -152,22 +153,18 @@ Result<Report> scan_range(const RangeSource& source, const Detector& detector,
   roots.insert(roots.end(), range->tags.begin(), range->tags.end());
   const auto brought = contents_of(*repository, roots, *known);
   if (!brought) return brought.error();
-  stopwatch.lap("list");
 
   auto reading = read(*repository, *brought, detector, options);
   if (!reading) return reading.error();
-  stopwatch.lap("read");
   Report report;
   report.source = {"range", source.path.string(), refs->head, refs->refs.size(),
                    repository->shallow};
   report.completeness = std::move(reading->done);
   report.bytes = reading->swept.text_bytes;
   if (!reading->found.empty()) {
-    const auto told =
-        tell(*repository, *range, *refs, *brought, detector, options, &stopwatch, &report);
+    const auto told = tell(*repository, *range, *refs, *brought, detector, options, &report);
     if (!told) return told.error();
   }
-  report.stages = std::move(stopwatch).take();
   return report;
 }
 

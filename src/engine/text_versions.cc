@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/stage_clock.h"
 #include "engine/archive_kind.h"
 
 namespace keysieve {
@@ -65,6 +66,7 @@ std::optional<std::vector<Match>> TextVersions::matches(const SweptText& text) {
   const bool told = text.kind == ObjectKind::blob && text.delta != nullptr &&
                     base_of(text).plainness != Plainness::none && is_lines(text.bytes);
   if (!told) return std::nullopt;
+  const StageScope stage(Stage::changes);
   Known known = by_changes(text);
   if (known.plainness == Plainness::none) return std::nullopt;
   note(text, known.plainness, known.matches);

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "base/parallel.h"
+#include "base/stage_clock.h"
 
 namespace keysieve {
 namespace {
@@ -49,6 +50,7 @@ void PackSweep::read(std::span<PackWalk* const> walks) {
     make_plans(walks.size());
     const std::vector<Tree> queue = trees();
     std::atomic<std::size_t> next{0};
+    const StageScope stage(Stage::read);
     parallel_for(
         walks.size(), static_cast<unsigned>(walks.size()), [] { return 0; },
         [&](int, std::size_t i) {

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "base/stage_clock.h"
+
 namespace keysieve {
 
 void PackWalk::walk(const PackPlan& plan, Rank root) {
@@ -97,6 +99,7 @@ std::optional<PackEntry> PackWalk::sound_entry(Rank rank) const {
 // made room for.
 PackWalk::Content PackWalk::inflated(const PackEntry& entry) {
   if (entry.size > options_.max_object_bytes) return {std::nullopt, entry.size};
+  const StageScope stage(Stage::inflate, entry.size);
   auto buffer = pool_.take(entry.size);
   if (buffer && !inflater_.inflate(entry.stream, buffer->bytes())) buffer.reset();
   return {std::move(buffer), 0};
@@ -111,6 +114,7 @@ PackWalk::Content PackWalk::applied(const PackEntry& entry, Bytes base) {
   if (sizes && sizes->base == base.size() && sizes->result > options_.max_object_bytes) {
     content.size = sizes->result;
   } else if (sizes && sizes->base == base.size()) {
+    const StageScope stage(Stage::apply, sizes->result);
     content.buffer = pool_.take(sizes->result);
     if (content.buffer && !apply_delta(base, instructions, content.buffer->bytes(), &segments_)) {
       content.buffer.reset();

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/parallel.h"
+#include "base/stage_clock.h"
 #include "git/object_database.h"
 #include "git/object_stores.h"
 #include "git/pack_sweep.h"
@@ -99,6 +100,7 @@ void read_one(Worker* worker, const ObjectId& id, bool was_packed, const ReadOpt
 
 void read_singly(const Remainder& remainder, const ReadOptions& options, const Workers& workers) {
   std::atomic<std::size_t> next{0};
+  const StageScope stage(Stage::read);
   parallel_for(
       workers.size(), static_cast<unsigned>(workers.size()), [] { return 0; },
       [&](int, std::size_t worker) {

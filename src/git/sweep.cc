@@ -6,10 +6,30 @@
 
 #include <fmt/format.h>
 
+#include "base/stage_clock.h"
 #include "git/tree_reader.h"
 
 namespace keysieve {
 namespace {
+
+// Tells of objects that were read: not of each, for that would keep the threads busy with each
+// other.
+class Batch {
+ public:
+  void add(std::uint64_t bytes, const SweepOptions& options) {
+    constexpr std::uint64_t many = 256, large = 4 << 20;
+    ++objects_;
+    bytes_ += bytes;
+    if (objects_ >= many || bytes_ >= large) tell(options);
+  }
+  void tell(const SweepOptions& options) {
+    if (options.on_read && objects_ > 0) options.on_read(objects_, bytes_);
+    objects_ = bytes_ = 0;
+  }
+
+ private:
+  std::uint64_t objects_ = 0, bytes_ = 0;
+};
 
 // What one thread gathers.
 struct Worker {
@@ -18,6 +38,7 @@ struct Worker {
   std::vector<Notice> notices;
   std::uint64_t texts = 0, text_bytes = 0;
   TextVisitor visit;
+  Batch batch;
 };
 
 void pass_on(Worker* worker, const SweptText& text) {
@@ -33,9 +54,11 @@ void malformed(Worker* worker, const ObjectId& id, const char* kind) {
 }
 
 void take_commit(Worker* worker, ObjectGraph* graph, Node node, const RawObject& object) {
+  const StageScope stage(Stage::graph);
   const auto commit = parse_commit(object.bytes);
   if (!commit) return malformed(worker, object.id, "commit");
   graph->set_commit(node, *commit, &worker->part);
+  stage.change(Stage::read);
   pass_on(worker, {node, ObjectKind::commit, commit->message});
   for (const std::string_view merged : commit->merged_tags) {
     const std::string bytes = unfold_tag(merged);
@@ -51,6 +74,7 @@ void take_tag(Worker* worker, ObjectGraph* graph, Node node, const RawObject& ob
 }
 
 void take_tree(Worker* worker, ObjectGraph* graph, Node node, const RawObject& object) {
+  const StageScope stage(Stage::graph);
   const TreeDifference& tree = worker->trees.read(node, object);
   graph->set_tree(node, tree, &worker->part);
   if (!tree.sound) malformed(worker, object.id, "tree");
@@ -102,13 +126,15 @@ Result<Sweep> sweep(const Repository& repository, const SweepOptions& options,
     worker->visit = make_visitor(sweep.graph);
     return [&, worker](const RawObject& object) {
       take(worker, &sweep.graph, object);
-      if (options.on_read) options.on_read(object.bytes.size());
+      worker->batch.add(object.bytes.size(), options);
     };
   });
   if (!read) return read.error();
   sweep.notices.insert(sweep.notices.end(), read->begin(), read->end());
 
+  const StageScope stage(Stage::graph);
   for (const auto& worker : workers) {
+    worker->batch.tell(options);
     sweep.graph.adopt(std::move(worker->part));
     sweep.texts += worker->texts;
     sweep.text_bytes += worker->text_bytes;

@@ -26,8 +26,9 @@ using TextVisitor = std::function<void(const SweptText&)>;
 
 struct SweepOptions {
   ReadOptions read;
-  std::function<void(std::uint64_t bytes)> on_read;  // an object; by any thread: must be quick
-  const std::vector<ObjectId>* only = nullptr;       // each once; null: the whole database
+  // By any thread: what it has read since it last said so.
+  std::function<void(std::uint64_t objects, std::uint64_t bytes)> on_read;
+  const std::vector<ObjectId>* only = nullptr;  // each once; null: the whole database
 };
 
 struct Sweep {

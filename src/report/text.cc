@@ -56,7 +56,6 @@ void write_text(const Report& report, const RuleSet& rules, const ReportOptions&
     page.line();
   }
   write_summary(report, counts, page);
-  if (options.stats) write_stages(report, page);
   write_closing(report, counts, page);
 }
 

@@ -126,14 +126,6 @@ void write_summary(const Report& report, const Tally& counts, Page& page) {
   page.line();
 }
 
-void write_stages(const Report& report, Page& page) {
-  page.line(page.paint(Tone::strong, "Seconds"));
-  for (const Stage& stage : report.stages) {
-    page.row(stage.name, {fmt::format("{:8.3f}", stage.seconds)});
-  }
-  page.line();
-}
-
 void write_closing(const Report& report, const Tally& counts, Page& page) {
   const Tone tone = counts.findings != 0             ? Tone::worst
                     : report.completeness.complete() ? Tone::good

@@ -9,7 +9,6 @@
 namespace keysieve {
 
 void write_summary(const Report& report, const Tally& counts, Page& page);
-void write_stages(const Report& report, Page& page);
 void write_closing(const Report& report, const Tally& counts, Page& page);
 
 }  // namespace keysieve

@@ -165,7 +165,6 @@ Report empty_report() {
   report.source = {"history", ".", id(1), 3, false};
   report.completeness = {12345, 12345, 0, {}};
   report.bytes = 1'234'567;
-  report.stages = {{"sweep", 1.25}, {"attribution", 0.0304}};
   return report;
 }
 

@@ -47,10 +47,6 @@ TEST_CASE("text report: colour", "[report]") {
   CHECK(matches_golden("color.txt", text_of(history_report(), {.color = true})));
 }
 
-TEST_CASE("text report: seconds a stage when asked for", "[report]") {
-  CHECK(matches_golden("stats.txt", text_of(empty_report(), {.stats = true})));
-}
-
 TEST_CASE("text report: the last line says it all", "[report]") {
   CHECK(last_line(text_of(empty_report())) == "No secrets found in 12,345 objects.");
 
@@ -106,7 +102,7 @@ TEST_CASE("text report: what hurts most comes first", "[report]") {
 }
 
 TEST_CASE("text report: nothing from a repository acts on the terminal", "[report]") {
-  const std::string text = text_of(hostile_report(), {.explain = true, .stats = true});
+  const std::string text = text_of(hostile_report(), {.explain = true});
   std::string lines = text;
   std::replace(lines.begin(), lines.end(), '\n', ' ');
   CHECK(printable(lines) == lines);

@@ -1,0 +1,62 @@
+#include "cli/progress_line.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+namespace keysieve::cli {
+namespace {
+
+// "12,345"
+std::string grouped(std::uint64_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, ",");
+  return text;
+}
+
+// By the objects that are done. The largest trees of deltas come first, so it is rather too much.
+std::string time_left(const Progress& progress) {
+  constexpr double long_enough = 0.5;
+  if (progress.objects_done == 0 || progress.seconds < long_enough) return {};
+  if (progress.objects_done >= progress.objects_total) return {};
+  const auto left = static_cast<double>(progress.objects_total - progress.objects_done);
+  const double seconds = progress.seconds * left / static_cast<double>(progress.objects_done);
+  const auto whole = static_cast<std::uint64_t>(std::min(seconds, 1e6)) + 1;
+  return whole < 100 ? fmt::format(", {} s left", whole)
+                     : fmt::format(", {} min left", grouped(whole / 60 + 1));
+}
+
+}  // namespace
+
+std::string progress_text(const Progress& progress) {
+  std::string text = fmt::format("{} of {} objects", grouped(progress.objects_done),
+                                 grouped(progress.objects_total));
+  if (progress.seconds > 0) {
+    const double rate = static_cast<double>(progress.bytes) / 1e6 / progress.seconds;
+    text += fmt::format(", {} MB/s", grouped(static_cast<std::uint64_t>(rate)));
+  }
+  text += time_left(progress);
+  if (progress.secrets == 0) return text;
+  return text + fmt::format(", {} likely secret{}", grouped(progress.secrets),
+                            progress.secrets == 1 ? "" : "s");
+}
+
+ProgressLine::ProgressLine(bool wanted) : active_(wanted && ::isatty(STDERR_FILENO) == 1) {}
+
+void ProgressLine::show(const Progress& progress) {
+  const auto now = std::chrono::steady_clock::now();
+  if (!active_ || now - last_ < std::chrono::milliseconds(100)) return;
+  last_ = now;
+  shown_ = true;
+  fmt::print(stderr, "\r\x1b[Kscanning: {}", progress_text(progress));
+}
+
+void ProgressLine::clear() {
+  if (shown_) std::fputs("\r\x1b[K", stderr);
+  shown_ = false;
+}
+
+}  // namespace keysieve::cli
