@@ -57,6 +57,8 @@ struct ScanOptions {
   bool explain = false;                         // fill Report::rejected
   bool archives = false;  // scan the members of zip, tar, gzip, bzip2, xz and zstd, too; one that
                           // cannot be read in full is a notice, and its object counts as skipped
+  bool whole_texts = false;  // search every text whole, even where a version differs from another in
+                             // few lines only: the same report, later
   bool inline_marks = true;  // false: marks in the scanned text count nothing
   // Empty, or one for each rule: what the scan costs is added to it, and one thread scans.
   std::span<RuleCost> rule_costs;

@@ -182,6 +182,9 @@ void add_scan(CLI::App& app, int* status) {
   scan->add_flag(
       "--archives", command->scan.archives,
       "Scan the members of archives, too: zip (jar, wheel, docx), tar, gz, bz2, xz, zst");
+  scan->add_flag("--whole-texts", command->scan.whole_texts,
+                 "Search every version of a text whole: the same report, later")
+      ->group("");  // not in the help: tests/bench/exactness.sh compares the two
   scan->add_flag("--no-repo-config", command->no_repo_config,
                  "Heed nothing the scanned content says about itself, such as keysieve:allow");
   scan->footer(

@@ -32,7 +32,8 @@ TextVisitor FoundTexts::new_visitor(const ObjectGraph& graph) {
 std::vector<RegionMatch> FoundTexts::matches_in(const SweptText& text, const ObjectGraph& graph,
                                                 Worker* worker) const {
   // Who asks why candidates were rejected, or what rules cost, wants them all.
-  const bool by_versions = !options_.explain && options_.rule_costs.empty();
+  const bool by_versions =
+      !options_.whole_texts && !options_.explain && options_.rule_costs.empty();
   if (by_versions) {
     auto known = worker->versions.matches(text);
     if (known) return located(text.bytes, *std::move(known), options_);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,5 +14,9 @@ namespace keysieve::test {
 // match, so that many begin and end within a line or an entry.
 std::vector<Segment> made_segments(std::string_view base, std::string_view target,
                                    std::size_t least);
+
+// The delta that `segments` are, as a pack stores it.
+std::string delta_bytes(std::string_view base, std::string_view target,
+                        const std::vector<Segment>& segments);
 
 }  // namespace keysieve::test

@@ -46,8 +46,16 @@ std::string stored(const std::string& bytes) {
   const auto little_endian = [](std::size_t value) {
     return std::string{static_cast<char>(value & 255), static_cast<char>(value >> 8 & 255)};
   };
-  return "\x78\x01\x01" + little_endian(bytes.size()) + little_endian(~bytes.size()) + bytes +
-         big_endian(adler32_of(bytes), 4);
+  constexpr std::size_t largest_block = 65535;
+  std::string stream = "\x78\x01";
+  std::size_t at = 0;
+  do {
+    const std::string block = bytes.substr(at, largest_block);
+    at += block.size();
+    stream += static_cast<char>(at == bytes.size() ? 1 : 0);
+    stream += little_endian(block.size()) + little_endian(~block.size()) + block;
+  } while (at < bytes.size());
+  return stream + big_endian(adler32_of(bytes), 4);
 }
 
 MadeEntry whole_blob(const ObjectId& id, const std::string& bytes) {
