@@ -55,10 +55,16 @@ bool overlaps_any(std::span<const Span> spans, Span span) {
   return next != spans.end() && next->begin < span.end;
 }
 
-// The rules and the secrets that they matched.
-std::set<std::pair<std::size_t, std::string>> secrets_of(std::span<const Match> matches) {
+// The rules and the secrets that they matched in `part` of a text whose matches are in order: in it
+// alone, so that the rest of a text counts nothing.
+std::set<std::pair<std::size_t, std::string>> secrets_in(std::span<const Match> matches,
+                                                         Span part) {
   std::set<std::pair<std::size_t, std::string>> secrets;
-  for (const Match& match : matches) secrets.emplace(match.rule, match.secret);
+  auto match = std::partition_point(matches.begin(), matches.end(),
+                                    [&](const Match& m) { return m.span.begin < part.begin; });
+  for (; match != matches.end() && match->span.begin < part.end; ++match) {
+    secrets.emplace(match->rule, match->secret);
+  }
   return secrets;
 }
 
@@ -125,13 +131,15 @@ void Detector::Compiled::look_inside(std::string_view text, int depth, std::size
   const std::vector<EncodedText> inside = encoded_texts(text, budget);
   if (inside.empty()) return;
   const auto taken = accepted_spans(*matches);
-  const auto judged_as_it_stands = secrets_of(*matches);  // what no escape hides
+  const std::size_t own = matches->size();
   for (const EncodedText& inner : inside) {
     if (overlaps_any(taken, inner.span)) continue;
     scratch.candidates.clear();
     search.find(inner.text, false, scratch.search, &scratch.candidates);
     std::vector<Match> found = judged(inner.text, scratch);
     if (depth < deepest_encoding) look_inside(inner.text, depth + 1, budget, scratch, &found);
+    // What no escape hides is judged as it stands.
+    const auto judged_as_it_stands = secrets_in(std::span(*matches).first(own), inner.span);
     for (Match& match : found) {
       if (judged_as_it_stands.contains({match.rule, match.secret})) continue;
       match.span = inner.span;

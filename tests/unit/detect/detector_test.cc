@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "catch.h"
+#include "support/encodings.h"
 #include "support/fake.h"
 
 namespace keysieve {
@@ -264,6 +265,20 @@ TEST_CASE("detector: matches come by place, and a used scratch changes nothing",
   CHECK(std::is_sorted(first.begin(), first.end(), by_place));
   CHECK(std::equal(first.begin(), first.end(), second.begin(),
                    [](const Match& a, const Match& b) { return a.span == b.span; }));
+}
+
+TEST_CASE("detector: what stands encoded is found wherever else the same stands as it is",
+          "[detect]") {
+  const Detector all(*RuleSet::builtin());
+  const auto scratch = all.new_scratch();
+  const std::string token = test::Fake(3).slack_token();
+  const std::string plain = "token = '" + token + "'\n";
+  const std::string hidden = "data: " + test::base64("env: " + token + "\n") + "\n";
+  for (const std::string& text : {plain + hidden, hidden + plain, plain + "\n\n\n" + hidden}) {
+    std::vector<Match> matches;
+    all.find({ObjectKind::blob, "", text}, *scratch, &matches);
+    CHECK(matches.size() == 2);
+  }
 }
 
 TEST_CASE("detector: the hash of rules changes with what changes results", "[detect]") {
