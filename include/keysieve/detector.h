@@ -107,6 +107,12 @@ class Detector {
   Plainness find(const Blob& blob, Scratch& scratch, std::vector<Match>* out,
                  Explain explain = Explain::no) const;
 
+  // The same for a part of a text that is too large to be searched as one: more than 512 bytes of
+  // it. Only its first bytes tell whether a text is binary.
+  Plainness find_in_part(const Blob& part, bool binary, Scratch& scratch, std::vector<Match>* out,
+                         Explain explain = Explain::no) const;
+  static bool is_binary(std::string_view text);
+
   // The second half of judging: `match`, accepted by what the content says, at `path`.
   Verdict weigh_place(const Match& match, std::string_view path) const;
 

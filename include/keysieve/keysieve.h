@@ -15,6 +15,7 @@
 #include "keysieve/finding.h"
 #include "keysieve/hooks.h"
 #include "keysieve/keygen.h"
+#include "keysieve/limits.h"
 #include "keysieve/object.h"
 #include "keysieve/report.h"
 #include "keysieve/rule.h"

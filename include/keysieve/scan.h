@@ -12,6 +12,7 @@
 
 #include "keysieve/detector.h"
 #include "keysieve/finding.h"
+#include "keysieve/limits.h"
 
 namespace keysieve {
 
@@ -54,11 +55,12 @@ struct Progress {
 struct ScanOptions {
   unsigned threads = 0;                         // 0: one for each core
   std::uint64_t max_object_bytes = 256u << 20;  // larger ones are noticed and not read
-  bool explain = false;                         // fill Report::rejected
+  Limits limits{};
+  bool explain = false;   // fill Report::rejected
   bool archives = false;  // scan the members of zip, tar, gzip, bzip2, xz and zstd, too; one that
                           // cannot be read in full is a notice, and its object counts as skipped
-  bool whole_texts = false;  // search every text whole, even where a version differs from another in
-                             // few lines only: the same report, later
+  bool whole_texts = false;  // search every text whole, even where a version differs from another
+                             // in few lines only: the same report, later
   bool inline_marks = true;  // false: marks in the scanned text count nothing
   // Empty, or one for each rule: what the scan costs is added to it, and one thread scans.
   std::span<RuleCost> rule_costs;

@@ -24,10 +24,6 @@ std::size_t decoding_budget(std::string_view bytes) {
   return std::min(2 * bytes.size(), most_decoded);
 }
 
-bool is_binary(std::string_view bytes) {
-  return bytes.substr(0, binary_probe).find('\0') != std::string_view::npos;
-}
-
 // A secret may stand as many lines from its keyword as the rule sees, and another keyword that
 // leads to it as far on its other side; each has a window of that many lines around it.
 static_assert(change_margin(Plainness::by_neighbours) >= 4 * CandidateSearch::few_context_lines);
@@ -173,9 +169,17 @@ Detector::ScratchHandle Detector::new_scratch(std::span<RuleCost> costs) const {
   return scratch;
 }
 
+bool Detector::is_binary(std::string_view text) {
+  return text.substr(0, binary_probe).find('\0') != std::string_view::npos;
+}
+
 Plainness Detector::find(const Blob& blob, Scratch& scratch, std::vector<Match>* out,
                          Explain explain) const {
-  const bool binary = is_binary(blob.bytes);
+  return find_in_part(blob, is_binary(blob.bytes), scratch, out, explain);
+}
+
+Plainness Detector::find_in_part(const Blob& blob, bool binary, Scratch& scratch,
+                                 std::vector<Match>* out, Explain explain) const {
   scratch.candidates.clear();
   compiled_->search.find(blob.bytes, binary, scratch.search, &scratch.candidates);
   compiled_->search.find_in_whole(blob.bytes, scratch.search, &scratch.candidates);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <utility>
 
 namespace keysieve {
 namespace {
@@ -89,19 +90,48 @@ std::string to_utf8(std::string_view bytes, const Encoding& encoding) {
   return text;
 }
 
+// Of the bytes, those that are whole characters: all but the beginning of one.
+std::size_t whole_characters(std::string_view bytes, const Encoding& encoding) {
+  const std::size_t size = bytes.size() / encoding.unit * encoding.unit;
+  if (encoding.unit != 2 || size == 0) return size;
+  const char32_t last = unit_at(bytes, size - 2, encoding);
+  return is_surrogate(last) && last < 0xDC00 ? size - 2 : size;
+}
+
 }  // namespace
 
-std::optional<std::string> utf8_of(std::string_view bytes) {
-  for (const Encoding& encoding : encodings) {
-    if (!bytes.starts_with(encoding.mark)) continue;
-    const std::string_view text = bytes.substr(encoding.mark.size());
-    if (seems_to_be_in(text, encoding, true)) return to_utf8(text, encoding);
+std::optional<Utf8Parts> Utf8Parts::begin(std::string_view head) {
+  for (std::size_t i = 0; i < encodings.size(); ++i) {
+    const std::string_view mark = encodings[i].mark;
+    if (!head.starts_with(mark)) continue;
+    if (seems_to_be_in(head.substr(mark.size()), encodings[i], true)) {
+      return Utf8Parts(i, mark.size());
+    }
   }
-  if (bytes.substr(0, probe).find('\0') == std::string_view::npos) return std::nullopt;
-  for (const Encoding& encoding : encodings) {
-    if (seems_to_be_in(bytes, encoding, false)) return to_utf8(bytes, encoding);
+  if (head.substr(0, probe).find('\0') == std::string_view::npos) return std::nullopt;
+  for (std::size_t i = 0; i < encodings.size(); ++i) {
+    if (seems_to_be_in(head, encodings[i], false)) return Utf8Parts(i, 0);
   }
   return std::nullopt;
+}
+
+std::string Utf8Parts::convert(std::string_view bytes) {
+  std::string all = std::move(rest_).append(bytes);
+  const std::size_t whole = whole_characters(all, encodings[encoding_]);
+  rest_ = all.substr(whole);
+  all.resize(whole);
+  return to_utf8(all, encodings[encoding_]);
+}
+
+std::string Utf8Parts::finish() {
+  return to_utf8(std::exchange(rest_, {}), encodings[encoding_]);
+}
+
+std::optional<std::string> utf8_of(std::string_view bytes) {
+  auto parts = Utf8Parts::begin(bytes);
+  if (!parts) return std::nullopt;
+  std::string text = parts->convert(bytes.substr(parts->mark_size()));
+  return text += parts->finish();
 }
 
 }  // namespace keysieve

@@ -6,17 +6,24 @@
 
 #include "base/lines.h"
 #include "detect/unicode_text.h"
+#include "engine/large_text.h"
 
 namespace keysieve {
 namespace {
 
-// Text in UTF-8 may begin with a byte order mark as well: what follows is its first line's begin.
+TextMatches find_in_large(const Blob& blob, const Detector& detector, Detector::Scratch* scratch,
+                          const ScanOptions& options) {
+  LargeText text(blob.path, detector, scratch, options);
+  text.add(blob.bytes);
+  return text.finish();
+}
+
+}  // namespace
+
 std::string_view without_mark(std::string_view bytes) {
   constexpr std::string_view mark = "\xEF\xBB\xBF";
   return bytes.substr(bytes.starts_with(mark) ? mark.size() : 0);
 }
-
-}  // namespace
 
 std::vector<RegionMatch> located(std::string_view text, std::vector<Match> matches,
                                  const ScanOptions& options) {
@@ -37,6 +44,9 @@ std::vector<RegionMatch> located(std::string_view text, std::vector<Match> match
 
 TextMatches find_in(const Blob& blob, const Detector& detector, Detector::Scratch* scratch,
                     const ScanOptions& options) {
+  if (blob.bytes.size() > options.limits.largest_whole_text && blob.kind == ObjectKind::blob) {
+    return find_in_large(blob, detector, scratch, options);
+  }
   const std::optional<std::string> utf8 = utf8_of(blob.bytes);
   const Blob text{blob.kind, blob.path, utf8 ? *utf8 : without_mark(blob.bytes)};
   std::vector<Match> matches;

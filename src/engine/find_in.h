@@ -30,4 +30,7 @@ std::vector<RegionMatch> located(std::string_view text, std::vector<Match> match
 TextMatches find_in(const Blob& blob, const Detector& detector, Detector::Scratch* scratch,
                     const ScanOptions& options);
 
+// The part of `bytes` that is text: in UTF-8, too, a byte order mark may stand before it.
+std::string_view without_mark(std::string_view bytes);
+
 }  // namespace keysieve
