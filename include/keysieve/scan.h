@@ -54,7 +54,8 @@ struct Progress {
 
 struct ScanOptions {
   unsigned threads = 0;                         // 0: one for each core
-  std::uint64_t max_object_bytes = 256u << 20;  // larger ones are noticed and not read
+  std::uint64_t max_object_bytes = 0xFFFFFFFF;  // larger ones are noticed and not read (columns
+                                                // have 32 bits)
   Limits limits{};
   bool explain = false;   // fill Report::rejected
   bool archives = false;  // scan the members of zip, tar, gzip, bzip2, xz and zstd, too; one that

@@ -161,6 +161,14 @@ void MappedFile::will_need() const {
   }
 }
 
+void MappedFile::forget(Bytes part) const {
+  if (watch_ == nullptr || part.empty()) return;
+  const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+  const std::uintptr_t begin = address_of(part.data()) / page * page;
+  const std::uintptr_t end = address_of(part.data() + part.size());
+  ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
+}
+
 bool MappedFile::was_cut() const {
   return watch_ != nullptr && watch_->cut;
 }

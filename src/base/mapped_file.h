@@ -28,6 +28,9 @@ class MappedFile {
   // Asks for all of the file to be in memory soon.
   void will_need() const;
 
+  // `part` will not be needed soon: it need not count as this process's memory any more.
+  void forget(Bytes part) const;
+
   // Whether a part of the file could not be had when it was touched: it reads as zeros.
   bool was_cut() const;
 

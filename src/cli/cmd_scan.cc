@@ -177,7 +177,7 @@ void add_scan(CLI::App& app, int* status) {
       ->check(CLI::Range(0, 1024).description(""))
       ->type_name("N");
   scan->add_option("--max-object-bytes", command->scan.max_object_bytes,
-                   "Notice larger objects instead of reading them (default: 256 MiB)")
+                   "Notice larger objects instead of reading them (default: 4 GiB)")
       ->type_name("N");
   scan->add_flag(
       "--archives", command->scan.archives,

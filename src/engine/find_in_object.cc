@@ -1,11 +1,15 @@
 #include "engine/find_in_object.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <tuple>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "engine/archive_kind.h"
+#include "engine/large_text.h"
 #include "engine/member_path.h"
 
 namespace keysieve {
@@ -42,9 +46,28 @@ ObjectMatches find_in_object(const Blob& blob, const Detector& detector, Detecto
       found.matches.push_back(std::move(match));
     }
   };
-  found.unread = read_members(blob.bytes, {options.max_object_bytes}, visit);
+  found.unread = read_members(
+      blob.bytes, {std::min(options.max_object_bytes, options.limits.largest_held_blob)}, visit);
   leave_to_innermost(&found.matches);
   return found;
+}
+
+std::optional<ObjectMatches> find_in_large_blob(const LargeBlob& blob, std::string_view path,
+                                                const Detector& detector,
+                                                Detector::Scratch* scratch,
+                                                const ScanOptions& options) {
+  LargeText text(path, detector, scratch, options);
+  if (!blob.read([&](std::string_view part) { text.add(part); })) return std::nullopt;
+  auto [own, plain] = text.finish();
+  ObjectMatches found{std::move(own), {}, plain};
+  if (options.archives && archive_kind(text.head()) != ArchiveKind::none) {
+    found.unread.push_back({{}, "is too large an archive to be opened"});
+  }
+  return found;
+}
+
+Notice damaged_blob(const ObjectId& id) {
+  return {"corrupt-object", id, fmt::format("blob {} is damaged and was not scanned", id.hex())};
 }
 
 void weigh_members(std::string_view container, const Detector& detector, const ScanOptions& options,

@@ -2,10 +2,12 @@
 // those of its members.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "engine/find_in.h"
+#include "git/raw_object.h"
 
 namespace keysieve {
 
@@ -19,6 +21,15 @@ struct ObjectMatches {
 // member is not also found in the bytes of an archive that keeps it uncompressed.
 ObjectMatches find_in_object(const Blob& blob, const Detector& detector, Detector::Scratch* scratch,
                              const ScanOptions& options);
+
+// The same for a blob that is too large to be held; nothing when it is damaged. If it is an
+// archive, its members are not searched, and that is said.
+std::optional<ObjectMatches> find_in_large_blob(const LargeBlob& blob, std::string_view path,
+                                                const Detector& detector,
+                                                Detector::Scratch* scratch,
+                                                const ScanOptions& options);
+
+Notice damaged_blob(const ObjectId& id);
 
 // The second half of judging for the matches in members, once the path of the object is known: it
 // is `container`, empty where there is none. Leaves what find_in() would.

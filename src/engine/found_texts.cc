@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "engine/archive_notices.h"
-#include "engine/find_in_object.h"
 
 namespace keysieve {
 namespace {
@@ -38,11 +37,27 @@ std::vector<RegionMatch> FoundTexts::matches_in(const SweptText& text, const Obj
     auto known = worker->versions.matches(text);
     if (known) return located(text.bytes, *std::move(known), options_);
   }
-  auto [matches, unread, plain] =
-      find_in_object({text.kind, "", text.bytes}, detector_, worker->scratch.get(), options_);
+  auto searched = search(text, worker->scratch.get());
+  if (!searched) {
+    worker->note_damaged(graph.id(text.node));
+    return {};
+  }
+  auto& [matches, unread, plain] = *searched;
   if (!unread.empty()) worker->note(graph.id(text.node), unread);
   if (by_versions) worker->versions.note(text, plain, own_matches(matches));
   return std::move(matches);
+}
+
+std::optional<ObjectMatches> FoundTexts::search(const SweptText& text,
+                                                Detector::Scratch* scratch) const {
+  if (text.large != nullptr)
+    return find_in_large_blob(*text.large, "", detector_, scratch, options_);
+  return find_in_object({text.kind, "", text.bytes}, detector_, scratch, options_);
+}
+
+void FoundTexts::Worker::note_damaged(const ObjectId& blob) {
+  notices.push_back(damaged_blob(blob));
+  ++half_read;
 }
 
 void FoundTexts::Worker::note(const ObjectId& blob, const std::vector<UnreadMembers>& unread) {

@@ -3,8 +3,10 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
+#include "engine/find_in_object.h"
 #include "engine/history.h"
 #include "engine/progress.h"
 #include "engine/text_versions.h"
@@ -31,15 +33,17 @@ class FoundTexts {
     Worker(const Detector& detector, const ScanOptions& options)
         : scratch(detector.new_scratch(options.rule_costs)), versions(detector, scratch.get()) {}
     void note(const ObjectId& blob, const std::vector<UnreadMembers>& unread);
+    void note_damaged(const ObjectId& blob);
 
     Detector::ScratchHandle scratch;
     TextVersions versions;
     std::vector<FoundText> found;
-    std::vector<Notice> notices;  // of archives
+    std::vector<Notice> notices;  // of archives, and of large blobs
     std::uint64_t half_read = 0;  // objects that these are about
   };
   std::vector<RegionMatch> matches_in(const SweptText& text, const ObjectGraph& graph,
                                       Worker* worker) const;
+  std::optional<ObjectMatches> search(const SweptText& text, Detector::Scratch* scratch) const;
 
   const Detector& detector_;
   const ScanOptions& options_;

@@ -23,18 +23,18 @@ struct ScannedText {
 
 ScannedText scan_text(const PlainTexts& texts, std::size_t i, const Detector& detector,
                       Detector::Scratch* scratch, const ScanOptions& options) {
-  const auto bytes = texts.read(i);
-  if (!bytes) {
-    const bool large = bytes.error().code == ErrorCode::unsupported;
-    return {
-        {}, {{large ? "too-large" : "unreadable-file", std::nullopt, bytes.error().message}}, 0};
+  const auto text = texts.read(i);
+  if (!text) {
+    const bool large = text.error().code == ErrorCode::unsupported;
+    return {{}, {{large ? "too-large" : "unreadable-file", std::nullopt, text.error().message}}, 0};
   }
+  const std::string_view bytes = text->view();
   const std::string path = texts.paths[i].value_or("");
   auto [matches, unread, plain] =
-      find_in_object({ObjectKind::blob, path, *bytes}, detector, scratch, options);
+      find_in_object({ObjectKind::blob, path, bytes}, detector, scratch, options);
   weigh_members(path, detector, options, &matches);
   const std::string name = texts.paths[i].value_or("standard input");
-  return {std::move(matches), archive_notices(unread, name, std::nullopt), bytes->size()};
+  return {std::move(matches), archive_notices(unread, name, std::nullopt), bytes.size()};
 }
 
 void add_matches(const std::vector<RegionMatch>& matches, const Detector& detector,

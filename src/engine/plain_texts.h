@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/file_text.h"
 #include "keysieve/detector.h"
 #include "keysieve/scan.h"
 
@@ -14,8 +15,8 @@ namespace keysieve {
 
 struct PlainTexts {
   std::vector<std::optional<std::string>> paths;  // as reported; null: the text has no name
-  std::function<Result<std::string>(std::size_t index)> read;  // called by several threads at once
-  FindingStatus status = FindingStatus::file;                  // of what is found
+  std::function<Result<FileText>(std::size_t index)> read;  // called by several threads at once
+  FindingStatus status = FindingStatus::file;               // of what is found
 };
 
 // Reads and scans the texts by several threads; adds findings, rejections and completeness to

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "base/file.h"
 #include "engine/plain_texts.h"
 #include "engine/scan_sources.h"
 
@@ -64,7 +63,9 @@ Result<Report> scan_files(const FilesSource& source, const Detector& detector,
   Completeness& done = report.completeness;
   const std::vector<std::string> files = list_files(source, &done.notices);
   done.skipped = done.notices.size();  // folders
-  const auto read = [&](std::size_t i) { return read_file(files[i], options.max_object_bytes); };
+  const auto read = [&](std::size_t i) {
+    return open_file_text(files[i], options.max_object_bytes);
+  };
   scan_plain_texts({{files.begin(), files.end()}, read, FindingStatus::file}, detector, options,
                    &report);
   return report;
@@ -74,7 +75,7 @@ Result<Report> scan_stdin(const StdinSource& source, const Detector& detector,
                           const ScanOptions& options) {
   Report report;
   report.source.kind = "stdin";
-  const auto read = [&](std::size_t) -> Result<std::string> { return source.bytes; };
+  const auto read = [&](std::size_t) -> Result<FileText> { return FileText(source.bytes); };
   scan_plain_texts({{std::nullopt}, read, FindingStatus::standard_input}, detector, options,
                    &report);
   return report;

@@ -23,7 +23,7 @@ Result<Report> scan_history(const HistorySource& source, const Detector& detecto
   ProgressCounter progress(options);
   FoundTexts found(detector, options, &progress);
   const SweepOptions how{
-      {options.threads, options.max_object_bytes},
+      {options.threads, options.max_object_bytes, every_kind, options.limits},
       [&](std::uint64_t count, std::uint64_t bytes) { progress.add_objects(count, bytes); }};
   auto swept = sweep(*repository, how, [&](const ObjectGraph& graph) {
     progress.expect(graph.size());

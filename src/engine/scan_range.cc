@@ -40,7 +40,7 @@ Result<Reading> read(const Repository& repository, const ObjectSet& objects,
   ProgressCounter progress(options);
   FoundTexts found(detector, options, &progress);
   const SweepOptions how{
-      {options.threads, options.max_object_bytes},
+      {options.threads, options.max_object_bytes, every_kind, options.limits},
       [&](std::uint64_t count, std::uint64_t bytes) { progress.add_objects(count, bytes); },
       &ids};
   auto swept = sweep(repository, how, [&](const ObjectGraph& graph) {

@@ -16,8 +16,11 @@ namespace {
 
 using RuleAndSecret = std::pair<std::size_t, std::string>;
 
-ObjectMatches find_in_staged(const StagedBlob& blob, const Detector& detector,
-                             Detector::Scratch* scratch, const ScanOptions& options) {
+// Nothing when the blob is damaged.
+std::optional<ObjectMatches> find_in_staged(const StagedBlob& blob, const Detector& detector,
+                                            Detector::Scratch* scratch,
+                                            const ScanOptions& options) {
+  if (blob.large) return find_in_large_blob(*blob.large, blob.path, detector, scratch, options);
   auto found =
       find_in_object({ObjectKind::blob, blob.path, blob.bytes}, detector, scratch, options);
   weigh_members(blob.path, detector, options, &found.matches);
@@ -29,7 +32,9 @@ std::set<RuleAndSecret> secrets_in(const std::vector<StagedBlob>& blobs, const D
   options.explain = false;
   std::set<RuleAndSecret> secrets;
   for (const StagedBlob& blob : blobs) {
-    for (auto& found : find_in_staged(blob, detector, scratch, options).matches) {
+    auto searched = find_in_staged(blob, detector, scratch, options);
+    if (!searched) continue;
+    for (auto& found : searched->matches) {
       secrets.emplace(found.match.rule, std::move(found.match.secret));
     }
   }
@@ -42,7 +47,7 @@ Result<Report> scan_staged(const StagedSource& source, const Detector& detector,
                            const ScanOptions& options) {
   const auto repository = open_repository(source.path);
   if (!repository) return repository.error();
-  auto change = read_staged(*repository, options.max_object_bytes);
+  auto change = read_staged(*repository, options.max_object_bytes, options.limits);
   if (!change) return change.error();
 
   Report report;
@@ -58,8 +63,13 @@ Result<Report> scan_staged(const StagedSource& source, const Detector& detector,
   Grouping grouping(detector.rules());
   Rejections rejections;
   for (const StagedBlob& blob : change->added) {
-    report.bytes += blob.bytes.size();
-    const auto [matches, unread, plain] = find_in_staged(blob, detector, scratch.get(), options);
+    report.bytes += blob.large ? blob.large->size : blob.bytes.size();
+    const auto searched = find_in_staged(blob, detector, scratch.get(), options);
+    if (!searched) {
+      count_as_skipped(1, {damaged_blob(blob.id)}, &done);
+      continue;
+    }
+    const auto& [matches, unread, plain] = *searched;
     if (!unread.empty()) count_as_skipped(1, archive_notices(unread, blob.path, blob.id), &done);
     for (const auto& [match, region, member] : matches) {
       const auto path = shown_path(blob.path, member);

@@ -29,6 +29,7 @@ class Inflater {
   std::unique_ptr<State, Free> state_;
 };
 
-std::uint32_t crc32_of(Bytes bytes);
+// Of bytes that follow others whose checksum is `before`.
+std::uint32_t crc32_of(Bytes bytes, std::uint32_t before = 0);
 
 }  // namespace keysieve

@@ -24,8 +24,8 @@ bool Inflater::inflate(Bytes stream, std::span<std::uint8_t> out) {
                                        out.size(), &used, nullptr) == LIBDEFLATE_SUCCESS;
 }
 
-std::uint32_t crc32_of(Bytes bytes) {
-  return libdeflate_crc32(0, bytes.data(), bytes.size());
+std::uint32_t crc32_of(Bytes bytes, std::uint32_t before) {
+  return libdeflate_crc32(before, bytes.data(), bytes.size());
 }
 
 }  // namespace keysieve

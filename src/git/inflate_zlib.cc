@@ -34,8 +34,8 @@ bool Inflater::inflate(Bytes stream, std::span<std::uint8_t> out) {
   return ::inflate(&zlib, Z_FINISH) == Z_STREAM_END && zlib.total_out == out.size();
 }
 
-std::uint32_t crc32_of(Bytes bytes) {
-  return static_cast<std::uint32_t>(::crc32_z(0, bytes.data(), bytes.size()));
+std::uint32_t crc32_of(Bytes bytes, std::uint32_t before) {
+  return static_cast<std::uint32_t>(::crc32_z(before, bytes.data(), bytes.size()));
 }
 
 }  // namespace keysieve

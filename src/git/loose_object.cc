@@ -1,53 +1,33 @@
 #include "git/loose_object.h"
 
-#include <zlib.h>
-
-#include <algorithm>
 #include <charconv>
+#include <memory>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 
-#include "base/file.h"
+#include "git/inflate_parts.h"
 
 namespace keysieve {
 namespace {
 
-constexpr std::uint64_t largest = 0xFFFFFFFF;  // what zlib counts at a time
+constexpr std::uint64_t highest_ratio = 1032;  // of deflate
 constexpr std::size_t longest_header = 64;     // "commit 18446744073709551615" and a NUL
 
-class Inflater {
- public:
-  explicit Inflater(std::string& compressed) {
-    stream_.next_in = reinterpret_cast<Bytef*>(compressed.data());
-    stream_.avail_in = static_cast<uInt>(compressed.size());
-    sound_ = inflateInit(&stream_) == Z_OK;
-  }
-  Inflater(const Inflater&) = delete;
-  Inflater& operator=(const Inflater&) = delete;
-  ~Inflater() { inflateEnd(&stream_); }
-
-  // The next bytes of the stream, at most `size`: fewer where it ends, or is damaged.
-  std::string next(std::size_t size) {
-    std::string out(size, '\0');
-    stream_.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream_.avail_out = static_cast<uInt>(size);
-    while (sound_ && !ended_ && stream_.avail_out > 0) {
-      const int code = inflate(&stream_, Z_NO_FLUSH);
-      ended_ = code == Z_STREAM_END;
-      sound_ = ended_ || code == Z_OK;
-    }
-    out.resize(size - stream_.avail_out);
-    return out;
-  }
-
-  // Whether the stream ends here, with the right checksum.
-  bool ends() { return next(1).empty() && ended_; }
-
- private:
-  z_stream stream_{};
-  bool sound_ = false, ended_ = false;
+// A loose object's stream, behind its header.
+struct OpenObject {
+  explicit OpenObject(MappedFile mapped) : file(std::move(mapped)), stream(file, file.bytes()) {}
+  MappedFile file;
+  InflateParts stream;
+  LooseObject object;  // with the bytes that were inflated along with the header
 };
+
+std::string next(InflateParts* stream, std::size_t size) {
+  std::string bytes(size, '\0');
+  bytes.resize(stream->next({reinterpret_cast<std::uint8_t*>(bytes.data()), size}));
+  return bytes;
+}
 
 // Takes "blob 123\0" off `bytes`.
 bool take_header(std::string* bytes, LooseObject* object) {
@@ -61,6 +41,22 @@ bool take_header(std::string* bytes, LooseObject* object) {
       parsed.ec == std::errc() && parsed.ptr == last && object->type != GIT_OBJECT_INVALID;
   bytes->erase(0, end + 1);
   return sound;
+}
+
+Error damaged(const std::filesystem::path& file, const char* how) {
+  return {ErrorCode::git, fmt::format("the loose object {} {}", file.string(), how)};
+}
+
+Result<std::unique_ptr<OpenObject>> open_object(const std::filesystem::path& file) {
+  auto mapped = MappedFile::open(file);
+  if (!mapped) return mapped.error();
+  auto open = std::make_unique<OpenObject>(*std::move(mapped));
+  open->object.bytes = next(&open->stream, longest_header);
+  const bool sound = take_header(&open->object.bytes, &open->object);
+  if (!sound || open->object.size / highest_ratio > open->file.bytes().size()) {
+    return damaged(file, "has no sound header");
+  }
+  return open;
 }
 
 }  // namespace
@@ -90,25 +86,33 @@ std::optional<std::filesystem::path> LooseObjects::find(const ObjectId& id) {
 }
 
 Result<LooseObject> read_loose_object(const std::filesystem::path& file, std::uint64_t limit) {
-  auto compressed = read_file(file);
-  if (!compressed) return compressed.error();
-  const auto damaged = [&](const char* how) {
-    return Error{ErrorCode::git, fmt::format("the loose object {} {}", file.string(), how)};
-  };
-  Inflater inflater(*compressed);
-  LooseObject object;
-  object.bytes = inflater.next(longest_header);
-  if (!take_header(&object.bytes, &object)) return damaged("has no sound header");
-  if (object.size > std::min(limit, largest)) {
+  auto open = open_object(file);
+  if (!open) return open.error();
+  LooseObject object = std::move((*open)->object);
+  if (object.size > limit) {
     object.bytes.clear();
     return object;
   }
+  InflateParts& stream = (*open)->stream;
   if (object.bytes.size() < object.size) {
-    object.bytes += inflater.next(object.size - object.bytes.size());
+    object.bytes += next(&stream, static_cast<std::size_t>(object.size) - object.bytes.size());
   }
-  if (object.bytes.size() != object.size) return damaged("is cut short or damaged");
-  if (!inflater.ends()) return damaged("does not end as it should");
+  if (object.bytes.size() != object.size) return damaged(file, "is cut short or damaged");
+  if (!stream.ends()) return damaged(file, "does not end as it should");
   return object;
+}
+
+std::optional<LargeBlob> open_loose_blob(const std::filesystem::path& file) {
+  auto open = open_object(file);
+  if (!open || (*open)->object.type != GIT_OBJECT_BLOB) return std::nullopt;
+  // Shared, for a function may be copied.
+  const std::shared_ptr<OpenObject> blob = *std::move(open);
+  return LargeBlob{blob->object.size, [blob](const auto& use) {
+                     const std::string& first = blob->object.bytes;
+                     if (first.size() > blob->object.size) return false;
+                     use(first);
+                     return for_each_part(&blob->stream, blob->object.size - first.size(), use);
+                   }};
 }
 
 }  // namespace keysieve

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "git/handle.h"
+#include "git/raw_object.h"
 
 namespace keysieve {
 
@@ -42,5 +43,8 @@ struct LooseObject {
 
 // Reads a loose object of at most `limit` bytes; a larger one has only its type and size read.
 Result<LooseObject> read_loose_object(const std::filesystem::path& file, std::uint64_t limit);
+
+// A blob of any size, to be read in parts; empty when `file` begins with no blob's header.
+std::optional<LargeBlob> open_loose_blob(const std::filesystem::path& file);
 
 }  // namespace keysieve

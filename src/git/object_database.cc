@@ -23,9 +23,10 @@ ObjectBytes read_file_of(const fs::path& file, const ObjectId& id, std::uint64_t
     return problem({"corrupt-object", id,
                     fmt::format("cannot read object {}: {}", id.hex(), loose.error().message)});
   }
-  if (loose->bytes.size() < loose->size) return problem(too_large(id, loose->size, limit));
   ObjectBytes object;
   object.type = loose->type;
+  object.size = loose->size;
+  if (loose->bytes.size() < loose->size) object.problem = too_large(id, loose->size, limit);
   object.own = std::move(loose->bytes);
   return object;
 }
@@ -39,14 +40,8 @@ bool has_id(const ObjectBytes& object, const ObjectId& id) {
          to_object_id(oid) == id;
 }
 
-Notice too_large(const ObjectId& id, std::uint64_t size, std::uint64_t limit) {
-  return {"too-large", id,
-          fmt::format("object {} has {} bytes, over the limit of {}: not scanned (raise it with "
-                      "--max-object-bytes)",
-                      id.hex(), size, limit)};
-}
-
 std::string_view ObjectBytes::view() const {
+  if (buffer) return as_text(buffer->bytes());
   if (packed == nullptr) return own;
   return {static_cast<const char*>(git_odb_object_data(packed.get())),
           git_odb_object_size(packed.get())};
@@ -72,12 +67,24 @@ std::optional<ObjectBytes> ObjectDatabase::read_loose(const ObjectId& id, std::u
   return read_file_of(*file, id, limit);
 }
 
+bool ObjectDatabase::has_packed(const ObjectId& id) {
+  const git_oid oid = to_git_oid(id);
+  return !loose_.find(id) && git_odb_exists(handle_.get(), &oid) == 1;
+}
+
+std::optional<LargeBlob> ObjectDatabase::large_blob(const ObjectId& id) {
+  const auto file = loose_.find(id);
+  return file ? open_loose_blob(*file) : std::nullopt;
+}
+
 ObjectBytes ObjectDatabase::read_packed(const ObjectId& id, std::uint64_t limit) const {
   const git_oid oid = to_git_oid(id);
   std::size_t size = 0;
   ObjectBytes object;
   if (git_odb_read_header(&size, &object.type, handle_.get(), &oid) == 0 && size > limit) {
-    return problem(too_large(id, size, limit));
+    object.problem = too_large(id, size, limit);
+    object.size = size;
+    return object;
   }
   git_odb_object* raw = nullptr;
   if (const int code = git_odb_read(&raw, handle_.get(), &oid); code != 0) {

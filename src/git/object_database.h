@@ -6,9 +6,12 @@
 #include <string>
 #include <string_view>
 
+#include "git/buffer_pool.h"
 #include "git/handle.h"
 #include "git/loose_object.h"
+#include "git/raw_object.h"
 #include "git/repository.h"
+#include "git/too_large.h"
 #include "keysieve/scan.h"
 
 namespace keysieve {
@@ -17,18 +20,18 @@ namespace keysieve {
 struct ObjectBytes {
   git_object_t type = GIT_OBJECT_INVALID;
   std::optional<Notice> problem;  // why there are no bytes: corrupt, missing, too large
+  std::uint64_t size = 0;         // of one that is too large; its type is known, too
 
+  bool is_too_large() const { return problem && problem->kind == "too-large"; }
   std::string_view view() const;
 
   OdbObjectHandle packed;
-  std::string own;  // where there is no `packed`
+  std::optional<Buffer> buffer;  // where there is no `packed`
+  std::string own;               // where there is neither
 };
 
 // Whether `id` is the SHA-1 of these bytes.
 bool has_id(const ObjectBytes& object, const ObjectId& id);
-
-// Says that an object of `size` bytes is over the limit.
-Notice too_large(const ObjectId& id, std::uint64_t size, std::uint64_t limit);
 
 // Packs through libgit2, loose objects by ourselves, alternates included. Not thread-safe: each
 // thread opens its own, for a shared one is no faster than one thread.
@@ -41,6 +44,12 @@ class ObjectDatabase {
 
   // The same; empty when `id` is not loose.
   std::optional<ObjectBytes> read_loose(const ObjectId& id, std::uint64_t limit);
+
+  // Whether some pack has `id`, and it is not loose.
+  bool has_packed(const ObjectId& id);
+
+  // A loose blob, to be read in parts; empty when there is none.
+  std::optional<LargeBlob> large_blob(const ObjectId& id);
 
  private:
   ObjectDatabase(OdbHandle handle, LooseObjects loose)

@@ -1,17 +1,18 @@
 #include "git/pack_reader.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "git/delta.h"
+#include "git/large_blob.h"
 
 namespace keysieve {
 namespace {
 
-// Of what an object is made from. More than what is scanned by default: a small object may be
-// stored as a delta against a large one.
-constexpr std::uint64_t largest_part = std::uint64_t{1} << 30;
+constexpr std::uint64_t any_size = UINT64_MAX;  // a small object may be stored against a large one
 
 constexpr int most_packs_in_a_row = 10;  // whose deltas have their bases in one another
 
@@ -23,25 +24,38 @@ ObjectBytes unreadable(const ObjectId& id) {
   return object;
 }
 
-std::span<std::uint8_t> writable(std::string& text) {
-  return {reinterpret_cast<std::uint8_t*>(text.data()), text.size()};
-}
-
 }  // namespace
 
 ObjectBytes PackReader::read(const ObjectId& id, std::uint64_t limit, int depth) {
-  if (auto loose = database_->read_loose(id, limit)) {
-    if (loose->problem ? loose->problem->kind == "too-large" : has_id(*loose, id)) {
-      return *std::move(loose);
-    }
+  const std::uint64_t own_limit = std::min(limit, pool_->allowance().limits().largest_held_blob);
+  if (auto loose = database_->read_loose(id, own_limit)) {
+    if (loose->problem ? loose->is_too_large() : has_id(*loose, id)) return *std::move(loose);
   }
   ObjectBytes large = unreadable(id);
+  if (depth == 0) refused_ = 0;
   for (const Pack& pack : packs_) {
     ObjectBytes object = rebuild(pack, id, limit, depth);
     if (!object.problem && has_id(object, id)) return object;
-    if (object.problem && object.problem->kind == "too-large") large = std::move(object);
+    if (object.is_too_large()) large = std::move(object);
   }
+  if (!large.is_too_large() && refused_ > 0) large.problem = refused(id);
   return large;
+}
+
+Notice PackReader::refused(const ObjectId& id) const {
+  return pool_->allowance().is_used_up() ? too_much_unfolded(id) : too_large_to_hold(id, refused_);
+}
+
+std::optional<LargeBlob> PackReader::large_blob(const ObjectId& id) {
+  if (auto loose = database_->large_blob(id)) return loose;
+  for (const Pack& pack : packs_) {
+    const auto position = pack.index.find(id);
+    if (!position) continue;
+    const Bytes bytes = pack.entries();
+    const auto entry = read_pack_entry(bytes, pack.index.offset(*position), bytes.size());
+    if (entry && entry->type == EntryType::blob) return blob_in_parts(pack, *entry);
+  }
+  return std::nullopt;
 }
 
 ObjectBytes PackReader::rebuild(const Pack& pack, const ObjectId& id, std::uint64_t limit,
@@ -54,23 +68,26 @@ ObjectBytes PackReader::rebuild(const Pack& pack, const ObjectId& id, std::uint6
   if (!size || (chain->base && depth == most_packs_in_a_row)) return unreadable(id);
   if (*size > limit) {
     object.problem = too_large(id, *size, limit);
+    object.size = *size;
+    if (!chain->base) object.type = static_cast<git_object_t>(chain->entries.back().type);
     return object;
   }
   std::size_t left = chain->entries.size();
-  std::optional<std::string> bytes;
   if (chain->base) {
-    const ObjectBytes base = read(*chain->base, largest_part, depth + 1);
+    const ObjectBytes base = read(*chain->base, any_size, depth + 1);
     object.type = base.type;
-    if (!base.problem) bytes = base.view();
+    if (!base.problem) {
+      object.buffer = applied(chain->entries[--left], bytes_of(base.view()));
+    }
   } else {
     const PackEntry& root = chain->entries[--left];
     object.type = static_cast<git_object_t>(root.type);
-    bytes = inflated(root);
+    object.buffer = inflated(root);
   }
-  while (bytes && left > 0) bytes = applied(chain->entries[--left], *bytes);
-  if (!bytes) return unreadable(id);
-  object.own = *std::move(bytes);
-  return object;
+  while (object.buffer && left > 0) {
+    object.buffer = applied(chain->entries[--left], object.buffer->bytes());
+  }
+  return object.buffer ? std::move(object) : unreadable(id);
 }
 
 std::optional<PackReader::Chain> PackReader::chain_of(const Pack& pack, std::uint64_t offset) {
@@ -98,27 +115,32 @@ std::optional<std::uint64_t> PackReader::size_of(const PackEntry& entry) {
   if (!entry.is_delta()) return entry.size;
   const auto delta = inflated(entry);
   if (!delta) return std::nullopt;
-  Bytes instructions = bytes_of(*delta);
+  Bytes instructions = delta->bytes();
   const auto sizes = take_delta_sizes(&instructions);
   return sizes ? std::optional(sizes->result) : std::nullopt;
 }
 
-std::optional<std::string> PackReader::inflated(const PackEntry& entry) {
-  if (entry.size > largest_part) return std::nullopt;
-  std::string bytes(static_cast<std::size_t>(entry.size), '\0');
-  if (!inflater_.inflate(entry.stream, writable(bytes))) return std::nullopt;
-  return bytes;
+std::optional<Buffer> PackReader::room_for(std::uint64_t size) {
+  auto buffer = pool_->take(size);
+  if (!buffer) refused_ = std::max(refused_, size);
+  return buffer;
 }
 
-std::optional<std::string> PackReader::applied(const PackEntry& entry, const std::string& base) {
+std::optional<Buffer> PackReader::inflated(const PackEntry& entry) {
+  auto buffer = room_for(entry.size);
+  if (buffer && !inflater_.inflate(entry.stream, buffer->bytes())) return std::nullopt;
+  return buffer;
+}
+
+std::optional<Buffer> PackReader::applied(const PackEntry& entry, Bytes base) {
   const auto delta = inflated(entry);
   if (!delta) return std::nullopt;
-  Bytes instructions = bytes_of(*delta);
+  Bytes instructions = delta->bytes();
   const auto sizes = take_delta_sizes(&instructions);
-  if (!sizes || sizes->base != base.size() || sizes->result > largest_part) return std::nullopt;
-  std::string result(static_cast<std::size_t>(sizes->result), '\0');
+  if (!sizes || sizes->base != base.size()) return std::nullopt;
+  auto result = room_for(sizes->result);
   std::vector<Segment> segments;
-  if (!apply_delta(bytes_of(base), instructions, writable(result), &segments)) return std::nullopt;
+  if (result && !apply_delta(base, instructions, result->bytes(), &segments)) return std::nullopt;
   return result;
 }
 

@@ -6,9 +6,10 @@
 // it crashes on damaged indexes.)
 #pragma once
 
+#include <optional>
 #include <span>
-#include <string>
 
+#include "git/buffer_pool.h"
 #include "git/inflate.h"
 #include "git/object_database.h"
 #include "git/pack.h"
@@ -20,11 +21,14 @@ namespace keysieve {
 class PackReader {
  public:
   // `database` is asked for loose objects.
-  PackReader(std::span<const Pack> packs, ObjectDatabase* database)
-      : packs_(packs), database_(database) {}
+  PackReader(std::span<const Pack> packs, ObjectDatabase* database, BufferPool* pool)
+      : packs_(packs), database_(database), pool_(pool) {}
 
-  // Reads `id` if it has at most `limit` bytes.
+  // Reads `id` if it has at most `limit` bytes, and it and what it is made from can be held.
   ObjectBytes read(const ObjectId& id, std::uint64_t limit) { return read(id, limit, 0); }
+
+  // A blob that is stored whole, to be read in parts; empty when there is none.
+  std::optional<LargeBlob> large_blob(const ObjectId& id);
 
  private:
   struct Chain {
@@ -36,11 +40,15 @@ class PackReader {
   ObjectBytes rebuild(const Pack& pack, const ObjectId& id, std::uint64_t limit, int depth);
   static std::optional<Chain> chain_of(const Pack& pack, std::uint64_t offset);
   std::optional<std::uint64_t> size_of(const PackEntry& entry);
-  std::optional<std::string> inflated(const PackEntry& entry);
-  std::optional<std::string> applied(const PackEntry& entry, const std::string& base);
+  std::optional<Buffer> room_for(std::uint64_t size);
+  std::optional<Buffer> inflated(const PackEntry& entry);
+  std::optional<Buffer> applied(const PackEntry& entry, Bytes base);
+  Notice refused(const ObjectId& id) const;
 
   std::span<const Pack> packs_;
   ObjectDatabase* database_;
+  BufferPool* pool_;
+  std::uint64_t refused_ = 0;  // how much could not be held for the object that is being read
   Inflater inflater_;
 };
 

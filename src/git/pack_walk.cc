@@ -1,8 +1,11 @@
 #include "git/pack_walk.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "base/stage_clock.h"
+#include "git/large_blob.h"
 
 namespace keysieve {
 
@@ -30,15 +33,39 @@ std::optional<PackWalk::OpenObject> PackWalk::open_root(Rank rank) {
     give_up(rank);
     return std::nullopt;
   }
+  if (is_for_parts(rank, *entry)) {
+    hand_on_in_parts(rank, *entry);
+    return std::nullopt;
+  }
   if (!entry->is_delta()) {
     return open(rank, plan_->forest.kind(rank), inflated(*entry), nullptr);
   }
-  const ObjectBytes base = reader_->read(entry->base_id, options_.max_object_bytes);
+  const ObjectBytes base = reader_->read(entry->base_id, UINT64_MAX);
   if (base.problem) {
     give_up(rank);
     return std::nullopt;
   }
   return open(rank, base.type, applied(*entry, bytes_of(base.view())), nullptr);
+}
+
+// A large blob that is not needed for others, or that leaves no room for them.
+bool PackWalk::is_for_parts(Rank rank, const PackEntry& entry) const {
+  const Limits& limits = pool_->allowance().limits();
+  if (entry.type != EntryType::blob || !wants(rank, GIT_OBJECT_BLOB)) return false;
+  if (entry.size <= limits.largest_held_blob || entry.size > options_.max_object_bytes)
+    return false;
+  const auto deltas = plan_->forest.children(rank);
+  return entry.size > (limits.held_by_thread + limits.held_beyond) / 2 ||
+         std::all_of(deltas.begin(), deltas.end(),
+                     [&](Rank delta) { return plan_->forest.weight(delta) == 0; });
+}
+
+void PackWalk::hand_on_in_parts(Rank rank, const PackEntry& entry) {
+  const LargeBlob large = blob_in_parts(*plan_->pack, entry);
+  const std::uint32_t slot = take_slot();
+  visit_({plan_->id(rank), GIT_OBJECT_BLOB, {}, nullptr, slot, nullptr, &large});
+  free_slots_.push_back(slot);
+  for (const Rank delta : plan_->forest.children(rank)) give_up(delta);
 }
 
 std::optional<PackWalk::OpenObject> PackWalk::open_delta(Rank rank, const OpenObject& base) {
@@ -75,7 +102,7 @@ void PackWalk::enter(OpenObject object) {
 
 void PackWalk::close(OpenObject object) {
   free_slots_.push_back(object.slot);
-  pool_.give_back(std::move(object.buffer));
+  pool_->give_back(std::move(object.buffer));
 }
 
 void PackWalk::skip_unneeded(OpenObject* object) const {
@@ -91,7 +118,7 @@ std::optional<PackEntry> PackWalk::sound_entry(Rank rank) const {
   auto entry = read_pack_entry(entries, begin, end);
   if (!entry) return std::nullopt;
   const std::uint32_t crc = plan_->pack->index.crc(plan_->offsets.position(rank));
-  if (crc32_of(entries.subspan(begin, end - begin)) != crc) return std::nullopt;
+  if (crc32_in_parts(*plan_->pack, entries.subspan(begin, end - begin)) != crc) return std::nullopt;
   return entry;
 }
 
@@ -100,7 +127,7 @@ std::optional<PackEntry> PackWalk::sound_entry(Rank rank) const {
 PackWalk::Content PackWalk::inflated(const PackEntry& entry) {
   if (entry.size > options_.max_object_bytes) return {std::nullopt, entry.size};
   const StageScope stage(Stage::inflate, entry.size);
-  auto buffer = pool_.take(entry.size);
+  auto buffer = pool_->take(entry.size);
   if (buffer && !inflater_.inflate(entry.stream, buffer->bytes())) buffer.reset();
   return {std::move(buffer), 0};
 }
@@ -115,12 +142,12 @@ PackWalk::Content PackWalk::applied(const PackEntry& entry, Bytes base) {
     content.size = sizes->result;
   } else if (sizes && sizes->base == base.size()) {
     const StageScope stage(Stage::apply, sizes->result);
-    content.buffer = pool_.take(sizes->result);
+    content.buffer = pool_->take(sizes->result);
     if (content.buffer && !apply_delta(base, instructions, content.buffer->bytes(), &segments_)) {
       content.buffer.reset();
     }
   }
-  pool_.give_back(*std::move(delta));
+  pool_->give_back(*std::move(delta));
   return content;
 }
 

@@ -31,12 +31,13 @@ struct PackPlan {
 
 class PackWalk {
  public:
-  // `reader` is asked for bases that are not in the pack of their deltas.
-  PackWalk(const ReadOptions& options, const ObjectVisitor& visit, PackReader* reader)
-      : options_(options), visit_(visit), reader_(reader) {}
+  // `reader` is asked for bases that are not in the pack of their deltas, `pool` for memory.
+  PackWalk(const ReadOptions& options, const ObjectVisitor& visit, PackReader* reader,
+           BufferPool* pool)
+      : options_(options), visit_(visit), reader_(reader), pool_(pool) {}
 
-  // Visits what is wanted of the tree of deltas below `root`, and `root`. What is damaged is not
-  // visited, but listed as unread.
+  // Visits what is wanted of the tree of deltas below `root`, and `root`. What is damaged, or more
+  // than may be held, is not visited, but listed as unread.
   void walk(const PackPlan& plan, Rank root);
 
   std::vector<ObjectId> take_unread() { return std::exchange(unread_, {}); }
@@ -52,10 +53,13 @@ class PackWalk {
   };
   struct Content {
     std::optional<Buffer> buffer;
-    std::uint64_t size = 0;  // over the limit: why there is no buffer; else it is damaged
+    std::uint64_t size = 0;  // over the limit: why there is no buffer; else it is damaged, or more
+                             // than may be held
   };
 
   std::optional<OpenObject> open_root(Rank rank);
+  bool is_for_parts(Rank rank, const PackEntry& entry) const;
+  void hand_on_in_parts(Rank rank, const PackEntry& entry);
   std::optional<OpenObject> open_delta(Rank rank, const OpenObject& base);
   std::optional<OpenObject> open(Rank rank, git_object_t kind, Content content,
                                  const DeltaView* delta);
@@ -75,13 +79,13 @@ class PackWalk {
   const ReadOptions& options_;
   const ObjectVisitor& visit_;
   PackReader* reader_;
+  BufferPool* pool_;
   const PackPlan* plan_ = nullptr;
 
   std::vector<OpenObject> open_;
   std::vector<std::uint32_t> free_slots_;
   std::uint32_t slots_ = 0;
   std::vector<Segment> segments_;  // of the delta applied last
-  BufferPool pool_;
   Inflater inflater_;
   std::vector<ObjectId> unread_;
 };

@@ -9,6 +9,7 @@
 
 #include "git/delta.h"
 #include "git/handle.h"
+#include "keysieve/limits.h"
 #include "keysieve/scan.h"
 
 namespace keysieve {
@@ -19,6 +20,15 @@ struct DeltaView {
   std::uint32_t base_slot = 0;
   std::string_view base;  // its bytes
   std::span<const Segment> segments;
+};
+
+// A blob that is too large to be held.
+struct LargeBlob {
+  std::uint64_t size = 0;
+
+  // Hands its bytes to `use`, part by part; to be called once. False: it is damaged, and the bytes
+  // were not all it has, or not the right ones.
+  std::function<bool(const std::function<void(std::string_view)>& use)> read;
 };
 
 // Everything it points to is valid only during the call.
@@ -36,6 +46,8 @@ struct RawObject {
   // visitor: because it was not asked for, was visited elsewhere (in another pack), or could not
   // be.
   const DeltaView* delta = nullptr;
+
+  const LargeBlob* large = nullptr;  // set: `bytes` is empty, and this is how to get at them
 };
 
 // One worker's eye: called for many objects, by one thread at a time.
@@ -52,6 +64,7 @@ struct ReadOptions {
   unsigned threads = 0;
   std::uint64_t max_object_bytes = 0;
   KindSet kinds = every_kind;
+  Limits limits{};
 };
 
 }  // namespace keysieve

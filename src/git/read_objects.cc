@@ -25,24 +25,30 @@ constexpr std::uint64_t worth_a_sweep = 256;
 
 struct Worker {
   Worker(ObjectDatabase opened, std::span<const Pack> packs, ObjectVisitor visitor,
-         const ReadOptions& options)
+         const ReadOptions& options, SharedAllowance* shared)
       : database(std::move(opened)),
-        reader(packs, &database),
+        allowance(shared),
+        pool(&allowance),
+        reader(packs, &database, &pool),
         visit(std::move(visitor)),
-        walk(options, visit, &reader) {}
+        walk(options, visit, &reader, &pool) {}
   Worker(const Worker&) = delete;  // its parts point to each other
   Worker& operator=(const Worker&) = delete;
 
   ObjectDatabase database;
+  Allowance allowance;
+  BufferPool pool;
   PackReader reader;
   ObjectVisitor visit;
   PackWalk walk;
+  std::vector<ObjectId> left;  // packed objects that are too large for libgit2
 };
 using Workers = std::vector<std::unique_ptr<Worker>>;
 
 Result<Workers> make_workers(const Repository& repository, std::span<const Pack> packs,
                              const ReadOptions& options, std::size_t objects,
-                             const std::function<ObjectVisitor()>& make_visitor) {
+                             const std::function<ObjectVisitor()>& make_visitor,
+                             SharedAllowance* shared) {
   Workers workers;
   const std::size_t chunks = objects / chunk_size + 1;
   for (unsigned i = 0; i < thread_count(options.threads, chunks); ++i) {
@@ -50,7 +56,7 @@ Result<Workers> make_workers(const Repository& repository, std::span<const Pack>
     auto database = ObjectDatabase::open(repository);
     if (!database) return database.error();
     workers.push_back(
-        std::make_unique<Worker>(*std::move(database), packs, make_visitor(), options));
+        std::make_unique<Worker>(*std::move(database), packs, make_visitor(), options, shared));
   }
   return workers;
 }
@@ -81,13 +87,39 @@ Remainder sweep_packs(const std::vector<Pack>& packs, const std::vector<ObjectId
   return remainder;
 }
 
+ObjectBytes read_up_to(std::uint64_t limit, Worker* worker, const ObjectId& id, bool was_packed) {
+  return was_packed ? worker->reader.read(id, limit) : worker->database.read(id, limit);
+}
+
+std::optional<LargeBlob> large_blob(Worker* worker, const ObjectId& id, bool was_packed) {
+  return was_packed ? worker->reader.large_blob(id) : worker->database.large_blob(id);
+}
+
+// What is too large to be held without being asked for; it is under the user's limit.
+void read_large(Worker* worker, const ObjectId& id, bool was_packed, std::uint64_t size) {
+  if (const auto large = large_blob(worker, id, was_packed)) {
+    return worker->visit({id, GIT_OBJECT_BLOB, {}, nullptr, 0, nullptr, &*large});
+  }
+  if (!was_packed && worker->database.has_packed(id)) return worker->left.push_back(id);
+  // The reader of packs asks for memory by itself.
+  const Held held(was_packed ? nullptr : &worker->allowance, size);
+  ObjectBytes object;
+  if (was_packed || held) object = read_up_to(size, worker, id, was_packed);
+  if (object.type == GIT_OBJECT_INVALID && !object.problem) {
+    object.problem = too_large_to_hold(id, size);
+  }
+  if (object.problem) return worker->visit({id, GIT_OBJECT_INVALID, {}, &*object.problem});
+  worker->visit({id, object.type, object.view()});
+}
+
 void read_one(Worker* worker, const ObjectId& id, bool was_packed, const ReadOptions& options) {
   const std::uint64_t limit = options.max_object_bytes;
-  ObjectBytes object =
-      was_packed ? worker->reader.read(id, limit) : worker->database.read(id, limit);
-  if (!object.problem) {
-    if ((options.kinds & kind_bit(object.type)) == 0) return;
-    return worker->visit({id, object.type, object.view()});
+  const std::uint64_t at_once = std::min(limit, options.limits.largest_held_blob);
+  ObjectBytes object = read_up_to(at_once, worker, id, was_packed);
+  if (object.type != GIT_OBJECT_INVALID && (options.kinds & kind_bit(object.type)) == 0) return;
+  if (!object.problem) return worker->visit({id, object.type, object.view()});
+  if (object.is_too_large() && object.size > at_once && object.size <= limit) {
+    return read_large(worker, id, was_packed, object.size);
   }
   // The database lists the object: where libgit2 then does not find it, the pack is damaged.
   if (object.problem->kind == "missing-object") {
@@ -111,6 +143,29 @@ void read_singly(const Remainder& remainder, const ReadOptions& options, const W
           }
         }
       });
+}
+
+// libgit2 was asked for a few objects, and some are too large for it to be read in parts.
+void read_left(const std::vector<std::filesystem::path>& folders, const ReadOptions& options,
+               const Workers& workers, std::vector<Pack>* packs) {
+  Remainder remainder;
+  for (const auto& worker : workers) {
+    const std::vector<ObjectId> left = std::exchange(worker->left, {});
+    remainder.ids.insert(remainder.ids.end(), left.begin(), left.end());
+  }
+  if (remainder.ids.empty()) return;
+  *packs = open_packs(folders).packs;
+  for (const auto& worker : workers) {
+    worker->reader = PackReader(*packs, &worker->database, &worker->pool);
+  }
+  remainder.packed.assign(remainder.ids.size(), true);
+  read_singly(remainder, options, workers);
+}
+
+std::uint64_t packed_bytes(const std::vector<Pack>& packs) {
+  std::uint64_t bytes = 0;
+  for (const Pack& pack : packs) bytes += pack.file.bytes().size();
+  return bytes;
 }
 
 std::vector<Notice> notices_on_cut(const std::vector<Pack>& packs) {
@@ -145,9 +200,12 @@ Result<std::vector<Notice>> read_objects(const Repository& repository, std::vect
   const auto folders = object_folders(repository.common_dir / "objects");
   std::vector<Pack> packs;
   if (ids.size() * worth_a_sweep > roughly_packed(folders)) packs = open_packs(folders).packs;
-  const auto workers = make_workers(repository, packs, options, ids.size(), make_visitor);
+  SharedAllowance allowance(options.limits, packed_bytes(packs));
+  const auto workers =
+      make_workers(repository, packs, options, ids.size(), make_visitor, &allowance);
   if (!workers) return workers.error();
   read_singly(sweep_packs(packs, ids, options.kinds, *workers), options, *workers);
+  if (packs.empty()) read_left(folders, options, *workers, &packs);
   return notices_on_cut(packs);
 }
 

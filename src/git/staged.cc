@@ -1,6 +1,8 @@
 #include "git/staged.h"
 
+#include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -51,16 +53,29 @@ bool is_file(const git_diff_file& file) {
          file.mode == GIT_FILEMODE_LINK;
 }
 
-void read_blob(ObjectDatabase* database, const git_diff_file& file, std::uint64_t limit,
+// What is read at once, and what is read at all.
+struct Sizes {
+  std::uint64_t at_once = 0, at_all = 0;
+};
+
+void read_blob(ObjectDatabase* database, const git_diff_file& file, const Sizes& sizes,
                std::vector<StagedBlob>* blobs, std::vector<Notice>* notices) {
   if (!is_file(file) || git_oid_is_zero(&file.id)) return;
   const ObjectId id = to_object_id(file.id);
-  ObjectBytes object = database->read(id, limit);
+  ObjectBytes object = database->read(id, sizes.at_once);
+  if (object.is_too_large() && object.size <= sizes.at_all) {
+    if (auto large = database->large_blob(id)) {
+      return blobs->push_back({file.path, id, {}, std::move(large)});
+    }
+    object.problem = too_large_to_hold(id, object.size);
+  } else if (object.is_too_large()) {
+    object.problem = too_large(id, object.size, sizes.at_all);
+  }
   if (object.problem) {
     object.problem->message = fmt::format("{}: {}", file.path, object.problem->message);
     return notices->push_back(*std::move(object.problem));
   }
-  blobs->push_back({file.path, id, std::string(object.view())});
+  blobs->push_back({file.path, id, std::string(object.view()), std::nullopt});
 }
 
 // `git add --intent-to-add`: the path is in the index, and the next commit will not have it.
@@ -71,7 +86,9 @@ bool is_only_intended(git_index* index, const git_diff_file& file) {
 
 }  // namespace
 
-Result<StagedChange> read_staged(const Repository& repository, std::uint64_t max_object_bytes) {
+Result<StagedChange> read_staged(const Repository& repository, std::uint64_t max_object_bytes,
+                                 const Limits& limits) {
+  const Sizes sizes{std::min(max_object_bytes, limits.largest_held_blob), max_object_bytes};
   StagedChange change;
   const auto refs = read_refs(repository);
   if (!refs) return refs.error();
@@ -89,9 +106,9 @@ Result<StagedChange> read_staged(const Repository& repository, std::uint64_t max
     const git_diff_delta* delta = git_diff_get_delta(diff->get(), i);
     if (delta->status == GIT_DELTA_CONFLICTED) continue;  // git refuses to commit it
     if (!is_only_intended(index->get(), delta->new_file)) {
-      read_blob(&*database, delta->new_file, max_object_bytes, &change.added, &change.notices);
+      read_blob(&*database, delta->new_file, sizes, &change.added, &change.notices);
     }
-    read_blob(&*database, delta->old_file, max_object_bytes, &change.replaced, &unread_old);
+    read_blob(&*database, delta->old_file, sizes, &change.replaced, &unread_old);
   }
   return change;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "git/raw_object.h"
 #include "git/repository.h"
 #include "keysieve/scan.h"
 
@@ -15,6 +16,7 @@ struct StagedBlob {
   std::string path;
   ObjectId id;
   std::string bytes;
+  std::optional<LargeBlob> large;  // set: it is too large to be held
 };
 
 struct StagedChange {
@@ -26,6 +28,7 @@ struct StagedChange {
 
 // Reads the index that git itself would use: GIT_INDEX_FILE where it is set (as git does in hooks
 // for `git commit -a` and `git commit PATH`), else the repository's. Submodules are left out.
-Result<StagedChange> read_staged(const Repository& repository, std::uint64_t max_object_bytes);
+Result<StagedChange> read_staged(const Repository& repository, std::uint64_t max_object_bytes,
+                                 const Limits& limits = {});
 
 }  // namespace keysieve

@@ -43,7 +43,7 @@ struct Worker {
 
 void pass_on(Worker* worker, const SweptText& text) {
   ++worker->texts;
-  worker->text_bytes += text.bytes.size();
+  worker->text_bytes += text.large != nullptr ? text.large->size : text.bytes.size();
   worker->visit(text);
 }
 
@@ -86,7 +86,8 @@ void take(Worker* worker, ObjectGraph* graph, const RawObject& object) {
   switch (object.type) {
     case GIT_OBJECT_BLOB:
       graph->set_blob(node);
-      return pass_on(worker, {node, ObjectKind::blob, object.bytes, object.slot, object.delta});
+      return pass_on(
+          worker, {node, ObjectKind::blob, object.bytes, object.slot, object.delta, object.large});
     case GIT_OBJECT_TREE:
       return take_tree(worker, graph, node, object);
     case GIT_OBJECT_COMMIT:
@@ -126,7 +127,8 @@ Result<Sweep> sweep(const Repository& repository, const SweepOptions& options,
     worker->visit = make_visitor(sweep.graph);
     return [&, worker](const RawObject& object) {
       take(worker, &sweep.graph, object);
-      worker->batch.add(object.bytes.size(), options);
+      worker->batch.add(object.large != nullptr ? object.large->size : object.bytes.size(),
+                        options);
     };
   });
   if (!read) return read.error();

@@ -21,6 +21,7 @@ struct SweptText {
   // Of blobs, as in RawObject.
   std::uint32_t slot = 0;
   const DeltaView* delta = nullptr;
+  const LargeBlob* large = nullptr;
 };
 using TextVisitor = std::function<void(const SweptText&)>;
 

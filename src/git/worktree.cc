@@ -121,13 +121,13 @@ Result<WorktreeFiles> list_worktree(const Repository& repository, bool with_igno
   return files;
 }
 
-Result<std::string> read_worktree_file(const Repository& repository, const std::string& path,
-                                       std::uint64_t limit) {
+Result<FileText> read_worktree_file(const Repository& repository, const std::string& path,
+                                    std::uint64_t limit) {
   const fs::path file = repository.work_dir / path;
   std::error_code error;
-  if (!fs::is_symlink(fs::symlink_status(file, error))) return read_file(file, limit);
+  if (!fs::is_symlink(fs::symlink_status(file, error))) return open_file_text(file, limit);
   const fs::path target = fs::read_symlink(file, error);
-  if (!error) return target.string();
+  if (!error) return FileText(target.string());
   return Error{ErrorCode::io,
                fmt::format("cannot read the link {}: {}", file.string(), error.message())};
 }

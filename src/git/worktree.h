@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/file_text.h"
 #include "git/repository.h"
 #include "keysieve/scan.h"
 
@@ -23,7 +24,7 @@ Result<WorktreeFiles> list_worktree(const Repository& repository, bool with_igno
 
 // What git would store for the file at `path`: its bytes as they lie there, of a symbolic link the
 // path it names.
-Result<std::string> read_worktree_file(const Repository& repository, const std::string& path,
-                                       std::uint64_t limit);
+Result<FileText> read_worktree_file(const Repository& repository, const std::string& path,
+                                    std::uint64_t limit);
 
 }  // namespace keysieve

@@ -30,8 +30,17 @@ std::string made_from(const DeltaView& delta, const Slots& slots, std::string_vi
   return made;
 }
 
+std::string bytes_of(const RawObject& object, ReadRepo* all) {
+  if (object.large == nullptr) return std::string(object.bytes);
+  ++all->in_parts;
+  std::string bytes;
+  const bool sound = object.large->read([&](std::string_view part) { bytes += part; });
+  if (sound && bytes.size() != object.large->size) throw std::logic_error("a part is missing");
+  return sound ? bytes : "damaged";
+}
+
 void take(const RawObject& object, Slots* slots, ReadRepo* all) {
-  const std::string id = object.id.hex(), bytes(object.bytes);
+  const std::string id = object.id.hex(), bytes = bytes_of(object, all);
   ++all->visits;
   if (object.problem != nullptr) {
     all->problems[id] = object.problem->kind;

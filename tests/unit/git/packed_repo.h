@@ -21,7 +21,7 @@ struct ReadRepo {
   Contents contents;
   std::map<std::string, std::string> problems;  // by id: the kind of the notice
   std::vector<Notice> notices;                  // of listing and of reading
-  std::size_t visits = 0, deltas = 0;
+  std::size_t visits = 0, deltas = 0, in_parts = 0;
   std::uint32_t slots = 0;  // how many were used
 };
 
