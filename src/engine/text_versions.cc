@@ -13,6 +13,9 @@ namespace {
 // Rules for whole files see none that are larger.
 constexpr std::size_t small = 512;
 
+// What differs is searched as one; where that is more, the whole text is, in pieces.
+constexpr std::size_t largest_difference = 8u << 20;
+
 // A text with more matches than anybody reads is not worth the copies of them.
 constexpr std::size_t most_inherited = 1000;
 
@@ -112,6 +115,7 @@ TextVersions::Known TextVersions::with_margin(const SweptText& text,
 TextVersions::Known TextVersions::search(std::string_view text, const std::vector<Span>& parts) {
   lines_.clear();
   for (const Span part : parts) {
+    if (lines_.size() + (part.end - part.begin) > largest_difference) return {};
     lines_ += text.substr(part.begin, part.end - part.begin);
     lines_ += '\n';
   }
