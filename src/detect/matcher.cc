@@ -24,6 +24,20 @@ int group_named(const re2::RE2& regex, const std::string& name) {
   return group == regex.NamedCapturingGroups().end() ? 0 : group->second;
 }
 
+// A literal may be caught with what stands before it: it is what its quotes enclose, or all.
+Span inside_quotes(std::string_view text, Span literal) {
+  const char quote = text[literal.end - 1];
+  if (quote != '"' && quote != '\'' && quote != '`') return literal;
+  const auto is_escaped = [&](std::size_t at) {
+    std::size_t first = at;
+    while (first > literal.begin && text[first - 1] == '\\') --first;
+    return (at - first) % 2 == 1;
+  };
+  std::size_t open = literal.end - 1;
+  while (open > literal.begin && (text[open - 1] != quote || is_escaped(open - 1))) --open;
+  return {open, literal.end - 1};
+}
+
 }  // namespace
 
 struct Matcher::Expression {
@@ -32,7 +46,8 @@ struct Matcher::Expression {
   const re2::RE2& compiled() {
     std::call_once(once, [this] {
       regex = std::make_unique<const re2::RE2>(pattern, options());
-      secret_group = group_named(*regex, "secret");
+      literal_group = group_named(*regex, "literal");
+      secret_group = literal_group != 0 ? literal_group : group_named(*regex, "secret");
       name_group = group_named(*regex, "name");
     });
     return *regex;
@@ -58,7 +73,8 @@ struct Matcher::Expression {
   const std::string pattern, path_pattern;
   std::once_flag once, loose_once, path_once;
   std::unique_ptr<const re2::RE2> regex, loose, path;  // loose: null if it would be the same
-  int secret_group = 0, name_group = 0;  // 0: the rule names none; group 0 is the whole match
+  // 0: the rule names none; group 0 is the whole match.
+  int secret_group = 0, literal_group = 0, name_group = 0;
 };
 
 // What a regular expression knows to stand around the window. Where that begins and ends with lines
@@ -98,11 +114,12 @@ void Matcher::match(std::size_t rule, std::string_view text, Span window,
                      wanted)) {
       break;
     }
-    const Span secret = span_of(groups[static_cast<std::size_t>(expression.secret_group)]);
+    Span secret = span_of(groups[static_cast<std::size_t>(expression.secret_group)]);
     if (secret.begin == secret.end) {
       from = std::max(span_of(groups[0]).end, from + 1);
       continue;
     }
+    if (expression.literal_group != 0) secret = inside_quotes(text, secret);
     Span name;
     if (expression.name_group != 0) {
       name = span_of(groups[static_cast<std::size_t>(expression.name_group)]);

@@ -13,7 +13,7 @@ namespace {
 auto rank(std::span<const Rule> rules, const Match& match) {
   const Rule& rule = rules[match.rule];
   return std::tuple(
-      kind_of(rule), -static_cast<int>(rule.tags.size()), -static_cast<int>(rule.severity),
+      !rule.path.empty(), kind_of(rule), -static_cast<int>(rule.tags.size()), -static_cast<int>(rule.severity),
       -static_cast<std::ptrdiff_t>(match.span.end - match.span.begin), match.rule, match.span);
 }
 
@@ -30,7 +30,7 @@ void reject_overlapped(std::span<const Rule> rules, std::vector<Match>* matches)
   for (Match* match : order) {
     const auto next = taken.upper_bound(match->span.begin);
     if (next == taken.end() || next->second->span.begin >= match->span.end) {
-      taken.emplace(match->span.end, match);
+      if (rules[match->rule].path.empty()) taken.emplace(match->span.end, match);
       continue;
     }
     match->verdict.accepted = false;

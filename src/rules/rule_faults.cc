@@ -102,9 +102,9 @@ void check_regex(std::string_view key, const std::string& pattern, bool groups,
     return;
   }
   for (const auto& [name, index] : compiled.NamedCapturingGroups()) {
-    if (groups && (name == "secret" || name == "name")) continue;
+    if (groups && (name == "secret" || name == "literal" || name == "name")) continue;
     faults.push_back({key, fmt::format("{} has a group named \"{}\"; {}", key, name,
-                                       groups ? "only \"secret\" and \"name\" mean something"
+                                       groups ? "only \"secret\", \"literal\" and \"name\" mean something"
                                               : "groups mean nothing there")});
   }
 }

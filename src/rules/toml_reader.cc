@@ -13,6 +13,7 @@
 #define TOML_HEADER_ONLY 1
 #include <toml++/toml.h>
 
+#include "rules/assignment.h"
 #include "rules/near_name.h"
 #include "rules/rule_faults.h"
 
@@ -21,10 +22,10 @@ namespace {
 
 constexpr std::size_t largest_file = std::size_t{1} << 20;
 
-constexpr std::array<std::string_view, 15> rule_keys{
-    "id",         "name",        "description", "severity",       "tags",
-    "keywords",   "regex",       "path",        "min_randomness", "context_lines",
-    "whole_blob", "remediation", "preset",      "examples",       "negative_examples"};
+constexpr std::array<std::string_view, 18> rule_keys{
+    "id",     "name",          "description", "severity", "tags",        "keywords",
+    "regex",  "names",         "value",       "length",   "path",        "min_randomness",
+    "preset", "context_lines", "whole_blob",  "examples", "remediation", "negative_examples"};
 constexpr std::array<std::string_view, 1> file_keys{"rule"};
 
 struct Problem {
@@ -102,6 +103,7 @@ class RuleReader {
   Rule rule(CheckRegexes check) {
     reject_unknown_keys(table_, rule_keys, problems_);
     Rule rule = required_values();
+    read_expression(rule);
     optional_value("tags", rule.tags);
     optional_value("keywords", rule.keywords);
     optional_value("path", rule.path);
@@ -123,9 +125,36 @@ class RuleReader {
     required_value("name", rule.name);
     required_value("description", rule.description);
     required_value("severity", rule.severity);
-    required_value("regex", rule.regex);
     required_value("examples", rule.examples);
     return rule;
+  }
+
+  // How the secret is found: by a regular expression, or by the names it is assigned to.
+  void read_expression(Rule& rule) {
+    if (!table_.contains("names")) {
+      for (const std::string_view key : {"value", "length"}) {
+        if (table_.contains(key)) complain(key, fmt::format("{} goes with names, not regex", key));
+      }
+      return required_value("regex", rule.regex);
+    }
+    Assignment assignment;
+    required_value("names", assignment.names);
+    optional_value("value", assignment.value);
+    optional_value("length", assignment.length);
+    if (table_.contains("regex"))
+      return complain("regex", "names and regex are two ways: keep one");
+    if (table_.contains("value") == table_.contains("length")) {
+      return complain("names", "names needs either value, how the secret looks, or length");
+    }
+    const bool too_wide =
+        assignment.length < shortest_assigned || assignment.length > longest_least_length;
+    if (table_.contains("length") && too_wide) {
+      return complain("length",
+                      fmt::format("length is {}; it must be from {} to {}", assignment.length,
+                                  shortest_assigned, longest_least_length));
+    }
+    rule.regex = assignment_regex(assignment);
+    rule.context_lines = assignment_context_lines;
   }
 
   template <typename T>
