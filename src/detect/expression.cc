@@ -48,7 +48,8 @@ const ShapeTable& reads() {
   static const ShapeTable table{
       {"(?:environ|environ\\.get|getenv|\\benv|env\\.\\w+|_env|_server|process\\.env|env\\.fetch|"
        "\\bconfig|config\\.get|config\\.\\w+|getenvironmentvariable|env::var|viper\\.get\\w*|"
-       "secrets?\\.get|getproperty|os\\.lookupenv|params?\\.get|(?:\\b|get_?)(?:session|cookies?|headers?)|"
+       "secrets?\\.get|getproperty|os\\.lookupenv|params?\\.get|(?:\\b|get_?)(?:session|cookies?|"
+       "headers?)|"
        "request\\.\\w+)\\s*[\\[(]\\s*[\"'`:]?$",
        "read"},
       {"(?:process\\.env|import\\.meta\\.env|\\benv|secrets|vars|inputs|context)\\.$", "read"},
@@ -66,7 +67,8 @@ const ShapeTable& patterns() {
 
 const ShapeTable& calls() {
   static const ShapeTable table{
-      {"^(?:new\\s+|await\\s+|[!&*]|\\[\\]\\w+\\()?[a-z_$][\\w.$:>-]*(?:\\(|\\([\\w\\s.,:'\"=/-]*\\)[;,)]*)$",
+      {"^(?:new\\s+|await\\s+|[!&*]|\\[\\]\\w+\\()?[a-z_$][\\w.$:>-]*(?:\\(|\\([\\w\\s.,:'\"=/"
+       "-]*\\)[;,)]*)$",
        "call"},
   };
   return table;

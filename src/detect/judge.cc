@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "detect/confidence.h"
+#include "detect/decode.h"
 #include "detect/entropy.h"
 #include "detect/expression.h"
 #include "detect/lookalike.h"
@@ -28,6 +29,23 @@ std::string_view random_part(std::string_view secret) {
     }
   }
   return secret;
+}
+
+// What base64 of a text without blanks stands for, as in a Kubernetes Secret; else the value
+// itself. The bytes of a random key are no text.
+std::string decoded(std::string_view value) {
+  constexpr std::string_view digits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  constexpr std::size_t shortest = 16;
+  const std::size_t end = value.find_last_not_of('=') + 1;
+  const bool padded = value.size() % 4 == 0 && value.size() - end <= 2;
+  if (padded && value.substr(0, end).find_first_not_of(digits) == std::string_view::npos) {
+    std::string text = from_base64(value);
+    const bool is_text =
+        std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
+    if (is_text && text.size() >= shortest) return text;
+  }
+  return std::string(value);
 }
 
 // A UUID's dashes are no choice of whoever made it.
@@ -92,7 +110,9 @@ Match judge(const Rule& rule, std::string_view text, const Candidate& candidate)
   const Expression expression = expression_at(text, span);
   Match match{candidate.rule,    span, std::string(text.substr(span.begin, span.end - span.begin)),
               expression.quoted, {},   {}};
-  const std::string_view name = name_in(text, candidate), random = random_part(match.secret);
+  const std::string_view name = name_in(text, candidate);
+  const std::string plain = decoded(match.secret);
+  const std::string_view random = random_part(plain);
   Verdict& verdict = match.verdict;
   verdict.entropy = shannon_entropy(match.secret);
   verdict.randomness = randomness_of(random);

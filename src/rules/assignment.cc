@@ -56,7 +56,7 @@ std::string known_form(std::string_view value) {
 
 std::string assignment_regex(const Assignment& assignment) {
   return fmt::format(
-      R"re(\b(?P<name>{}){}(?:{}|{}){})re", assignment.names, closing, operators, next_field,
+      R"re((?:\b|-D)(?P<name>{}){}(?:{}|{}){})re", assignment.names, closing, operators, next_field,
       assignment.value.empty() ? any_text(assignment.length) : known_form(assignment.value));
 }
 

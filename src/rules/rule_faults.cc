@@ -103,9 +103,10 @@ void check_regex(std::string_view key, const std::string& pattern, bool groups,
   }
   for (const auto& [name, index] : compiled.NamedCapturingGroups()) {
     if (groups && (name == "secret" || name == "literal" || name == "name")) continue;
-    faults.push_back({key, fmt::format("{} has a group named \"{}\"; {}", key, name,
-                                       groups ? "only \"secret\", \"literal\" and \"name\" mean something"
-                                              : "groups mean nothing there")});
+    faults.push_back(
+        {key, fmt::format("{} has a group named \"{}\"; {}", key, name,
+                          groups ? "only \"secret\", \"literal\" and \"name\" mean something"
+                                 : "groups mean nothing there")});
   }
 }
 
