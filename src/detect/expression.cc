@@ -37,7 +37,10 @@ bool is_quote(char c) {
 // ",next" after it), is delimited by equal quotes.
 bool is_quoted(std::string_view left, std::string_view right) {
   constexpr std::string_view delimiters = " \t\r\"'`([{;";
-  const std::size_t open = left.find_last_of(delimiters);
+  std::size_t open = left.find_last_of(delimiters);
+  const bool is_default =
+      open != std::string_view::npos && left.substr(0, open + 1).ends_with("${");
+  if (is_default) open = left.substr(0, open).find_last_of(delimiters);  // "${name:value}"
   if (open == std::string_view::npos || !is_quote(left[open])) return false;
   const std::size_t close = right.find_first_of("\"'`");
   return close != std::string_view::npos && right[close] == left[open];

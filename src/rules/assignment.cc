@@ -8,21 +8,20 @@ namespace {
 // What ends the name: quotes, escaped or not, and the brackets of an index or a lookup.
 constexpr std::string_view closing = R"re([\\"'`\])}]{0,4})re";
 
-// name = …   name: str = …   name => …   name ||= …   name: …   name, …   <name>…   ENV name …
-// ${name:-…}   name") or …   name("…")
+// name = …   name => …   name ||= …   name: …   ${name:-…}   name") or …   ENV name …
+// name, …   name("…")   <name>…
 constexpr std::string_view operators =
-    R"re((?:[ \t]*(?::[ \t]*[\w.\[\]&'<>|? ]{1,40}=|=>|[:?|+]{0,2}={1,2}|:[-=?]?|\|\||\?[?:])re"
-    R"re(|[,>(]|(?:or|else)\b)|[ \t]))re";
+    R"re((?:[ \t]*(?:=>|[:?|+]{0,2}=|:[-?]?|\|\||\?[?:]|(?:or|else)\b)|[ \t]|[ \t]*[,>(]))re";
 
 // {"name": "…", "value": …}   name: …\n value: …   name = {\n default = …   key="…" value=…
 constexpr std::string_view next_field =
     R"re((?:[^\r\n{}]*[:=]?[ \t]*\{?(?:[^\r\n{}]*[\s,<"'{(]|\r?\n(?:[ \t]*[^-}\s][^\r\n]*\r?\n){0,2}?[ \t]*))re"
     R"re(["']?(?i:value|default)["']?[ \t]*[:=>]))re";
 
-// Before a text in quotes: a line break, the lookup whose default it is, the calls around it, its
-// prefix.
+// Before a text in quotes: its type, a line break, the lookup whose default it is, the calls around
+// it, its prefix.
 constexpr std::string_view before_quoted =
-    R"re([ \t]*(?:[(\\\[{][ \t]*)?(?:\r?\n[ \t]*)?)re"
+    R"re((?:[ \t]*[\w.\[\]&'<>|? ]{1,40}=)?[ \t]*(?:[(\\\[][ \t]*)?(?:\r?\n[ \t]*)?)re"
     R"re((?:[^\s;#{}][^\r\n;#{}]*(?:\|\||\?\?|\?:|\)[ \t]*\{|\b(?:or|else)\b)[ \t]*)?)re"
     R"re((?:(?:new[ \t]+|&|\[\])?[\w.:$>-]+[(\[][ \t]*(?:\r?\n[ \t]*)?)re"
     R"re((?:["'][\w.:/-]{1,64}["'],[ \t]*(?:\r?\n[ \t]*)?)?){0,2})re"
@@ -56,7 +55,8 @@ std::string known_form(std::string_view value) {
 
 std::string assignment_regex(const Assignment& assignment) {
   return fmt::format(
-      R"re((?:\b|-D)(?P<name>{}){}(?:{}|{}){})re", assignment.names, closing, operators, next_field,
+      R"re((?:\b|-D)(?P<name>{})\b{}(?:{}|{}){})re", assignment.names, closing, operators,
+      next_field,
       assignment.value.empty() ? any_text(assignment.length) : known_form(assignment.value));
 }
 

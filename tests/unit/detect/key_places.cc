@@ -76,7 +76,7 @@ const std::vector<Place>& variables() {
       {"Helm values", "chart/values.yaml", "env:\n  NAME: \"@@\"\n"},
       {"Helm command", "deploy.sh", "helm upgrade web ./chart --set env.NAME='@@'\n"},
       {"ENV", "Dockerfile", "ENV NAME=@@\n"},
-      {"ENV, after a blank", "Dockerfile", "ENV NAME @@\n"},
+      {"ENV, after a blank", "Dockerfile", "ENV NAME @@\n", true},
       {"ENV, in quotes", "Dockerfile", "ENV NAME=\"@@\" \\\n    PORT=80\n"},
       {"ARG", "Dockerfile", "ARG NAME='@@'\n"},
       {"GitHub Actions", ".github/workflows/ci.yml", "        env:\n          NAME: '@@'\n"},

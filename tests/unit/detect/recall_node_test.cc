@@ -79,8 +79,7 @@ TEST_CASE("recall: the keys of Node's other frameworks", "[detect]") {
       {"parse-server-master-key", alnum_32, environment("PARSE_SERVER_MASTER_KEY")},
       {"meteor-settings-secret",
        hex_20,
-       {{"service", "settings.json",
-         "\"github\": {\"loginStyle\": \"popup\", \"secret\": \"@@\"}"},
+       {{"service", "settings.json", "\"github\": {\"loginStyle\": \"popup\", \"secret\": \"@@\"}"},
         {"private", "settings.json", "{\"private\": {\"smsKey\": \"@@\"}}\n"}}},
   });
 }

@@ -96,7 +96,7 @@ TEST_CASE("recall: WordPress' keys and salts", "[detect]") {
         {"define, blanks", "wp-config.php", "define( 'NONCE_SALT', '@@' );\n"},
         {"double quotes", "wp-config.php", "define( \"SECURE_AUTH_KEY\", \"@@\" );\n"},
         {"Bedrock", ".env", "LOGGED_IN_SALT='@@'\n"}}},
-      {"wordpress-salt", hex_20, environment("WORDPRESS_AUTH_KEY")},
+      {"wordpress-salt-variable", hex_20, environment("WORDPRESS_AUTH_KEY")},
   });
 }
 
