@@ -50,7 +50,7 @@ std::string decoded(std::string_view value) {
 
 // A UUID's dashes are no choice of whoever made it.
 double randomness_of(std::string_view value) {
-  if (!is_uuid(value)) return randomness(value);
+  if (!is_uuid(value)) return std::max(randomness(value), randomness(random_part(decoded(value))));
   std::string digits(value);
   std::erase(digits, '-');
   return randomness(digits);
@@ -91,13 +91,15 @@ std::string objection(const Rule& rule, std::string_view text, const Candidate& 
     return fmt::format("no literal but {}", describe(expression.kind));
   }
   if (same_letters(name, secret)) return "it only repeats its name";
-  if (kind_of(rule) != RuleKind::generic) return {};
-  if (meaning_of_name(name) == NameMeaning::something_else) {
+  const bool generic = kind_of(rule) == RuleKind::generic;
+  if (generic && meaning_of_name(name) == NameMeaning::something_else) {
     return fmt::format("the name {} means something else", name);
   }
-  if (const std::string_view other = lookalike(text, span); !other.empty()) {
+  const std::string_view other = lookalike(text, span);
+  if (!other.empty() && (generic || !is_uuid(secret))) {  // frameworks have UUIDs for keys, too
     return fmt::format("it looks like {}", other);
   }
+  if (!generic) return {};
   if (secret.find_first_of(" \t\r\n") != std::string_view::npos)
     return "it is prose: it has blanks";
   return {};
@@ -112,17 +114,16 @@ Match judge(const Rule& rule, std::string_view text, const Candidate& candidate)
               expression.quoted, {},   {}};
   const std::string_view name = name_in(text, candidate);
   const std::string plain = decoded(match.secret);
-  const std::string_view random = random_part(plain);
   Verdict& verdict = match.verdict;
   verdict.entropy = shannon_entropy(match.secret);
-  verdict.randomness = randomness_of(random);
+  verdict.randomness = randomness_of(random_part(match.secret));
   verdict.confidence =
       confidence({kind_of(rule), verdict.randomness, meaning_of_name(name), expression.quoted});
 
   if (kind_of(rule) != RuleKind::structural) {
     verdict.reason = objection(rule, text, candidate, name, expression);
   }
-  if (verdict.reason.empty()) verdict.reason = placeholder_reason(random).value_or("");
+  if (verdict.reason.empty()) verdict.reason = placeholder_reason(random_part(plain)).value_or("");
   if (verdict.reason.empty() && verdict.randomness < floor_of(rule)) {
     verdict.reason =
         fmt::format("not random for its alphabet and length: {:.2f}, where {:.2f} is asked",

@@ -27,6 +27,7 @@ const ShapeTable& shapes() {
        "\\w.]*\\}$|"
        "^__[a-z_]+__$|^@[a-z_.-]+@$|^\\[\\[?[a-z_ .-]+\\]?\\]$|^ENC\\[|^!vault\\b",
        "a template"},
+      {"^(?-i:[A-Z]{2,}(?:_[A-Z]{2,})+)$", "a variable's name"},
       {"^(?-i:\\$[A-Z_][A-Z0-9_]*|\\$[a-z_]+)$", "a variable"},
       {"^<[\\w .,:|()'-]*>$|(?-i:<[a-z_ -]{5,}>|<[A-Z_ -]{5,}>)",
        "a placeholder in angle brackets"},

@@ -22,10 +22,10 @@ constexpr std::string_view next_field =
 // it, its prefix.
 constexpr std::string_view before_quoted =
     R"re((?:[ \t]*[\w.\[\]&'<>|? ]{1,40}=)?[ \t]*(?:[(\\\[][ \t]*)?(?:\r?\n[ \t]*)?)re"
-    R"re((?:[^\s;#{}][^\r\n;#{}]*(?:\|\||\?\?|\?:|\)[ \t]*\{|\b(?:or|else)\b)[ \t]*)?)re"
+    R"re((?:[^\s;#{}`][^\r\n;#{}`]*(?:\|\||\?\?|\?:|\)[ \t]*\{|\b(?:or|else)\b)[ \t]*)?)re"
     R"re((?:(?:new[ \t]+|&|\[\])?[\w.:$>-]+[(\[][ \t]*(?:\r?\n[ \t]*)?)re"
     R"re((?:["'][\w.:/-]{1,64}["'],[ \t]*(?:\r?\n[ \t]*)?)?){0,2})re"
-    R"re((?:\w+[ \t]*[=:][ \t]*(?:\w+,[ \t]*\w+[ \t]*=[ \t]*)?)?)re"
+    R"re((?:(?:\w+[ \t]*=|(?:default|fallback|secret|key|value):)[ \t]*(?:\w+,[ \t]*\w+[ \t]*=[ \t]*)?)?)re"
     R"re([rRbBuUfF@$]{0,2}(?:""|'')?)re";
 
 // Before one without: YAML's and XML's blocks, and quotes that are escaped for the text around
@@ -34,16 +34,17 @@ constexpr std::string_view before_unquoted =
     R"re([ \t]*(?:[>|][-+]?[ \t]*\r?\n[ \t]+|<!\[CDATA\[|\\{1,3}["'])?)re";
 
 // A value in the rule's own form ends where the text around it goes on.
-constexpr std::string_view end_of_value = R"re((?:[\s"'`<>{},;\\)\]#&|:.]|\z))re";
+constexpr std::string_view end_of_value = R"re((?:[\s"'`<>{},;\\)\]#&|:.]|(?m:$)))re";
 
 std::string quoted_text(char quote, int length) {
   return fmt::format(R"re({0}(?:[^{0}\\\s]|\\\S){{{1},}}{0})re", quote, length);
 }
 
 std::string any_text(int length) {
-  return fmt::format(R"re((?:{})?(?P<literal>(?:{})(?:{}|{}|{})|[^\s"'`<>{{}},;\\]{{{},}}))re",
-                     before_unquoted, before_quoted, quoted_text('"', length),
-                     quoted_text('\'', length), quoted_text('`', length), length);
+  return fmt::format(
+      R"re((?:{})?(?P<literal>(?:{})(?:{}|{}|{})|[^\s"'`<>{{}},;\\|][^\s"'`<>{{}},;\\]{{{},}}))re",
+      before_unquoted, before_quoted, quoted_text('"', length), quoted_text('\'', length),
+      quoted_text('`', length), length - 1);
 }
 
 std::string known_form(std::string_view value) {
