@@ -19,8 +19,9 @@
 namespace keysieve {
 namespace {
 
-// What frameworks' own tools write before the random part. It says nothing about the rest.
-constexpr std::array<std::string_view, 2> known_prefixes = {"django-insecure-", "base64:"};
+// What tools write before the random part. It says nothing about the rest.
+constexpr std::array<std::string_view, 6> known_prefixes = {"django-insecure-", "base64:", "base64",
+                                                            "hex2bin:",         "sha512:", "0x"};
 
 std::string_view random_part(std::string_view secret) {
   for (const std::string_view prefix : known_prefixes) {

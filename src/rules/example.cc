@@ -14,9 +14,10 @@ constexpr std::size_t longest = 4096;  // of what one template stands for
 struct Alphabet {
   std::string_view name, characters;
 };
-constexpr std::array<Alphabet, 10> alphabets{{
+constexpr std::array<Alphabet, 11> alphabets{{
     {"alnum", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"},
     {"base32", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"},
+    {"base58", "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"},
     {"base64", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"},
     {"digits", "0123456789"},
     {"django", "abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)"},

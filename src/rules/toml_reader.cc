@@ -22,10 +22,24 @@ namespace {
 
 constexpr std::size_t largest_file = std::size_t{1} << 20;
 
-constexpr std::array<std::string_view, 18> rule_keys{
-    "id",     "name",          "description", "severity", "tags",        "keywords",
-    "regex",  "names",         "value",       "length",   "path",        "min_randomness",
-    "preset", "context_lines", "whole_blob",  "examples", "remediation", "negative_examples"};
+constexpr std::array<std::string_view, 18> rule_keys{"id",
+                                                     "name",
+                                                     "description",
+                                                     "severity",
+                                                     "tags",
+                                                     "keywords",
+                                                     "regex",
+                                                     "names",
+                                                     "value",
+                                                     "length",
+                                                     "path",
+                                                     "min_randomness",
+                                                     "context_lines",
+                                                     "whole_blob",
+                                                     "remediation",
+                                                     "preset",
+                                                     "examples",
+                                                     "negative_examples"};
 constexpr std::array<std::string_view, 1> file_keys{"rule"};
 
 struct Problem {
@@ -103,7 +117,6 @@ class RuleReader {
   Rule rule(CheckRegexes check) {
     reject_unknown_keys(table_, rule_keys, problems_);
     Rule rule = required_values();
-    read_expression(rule);
     optional_value("tags", rule.tags);
     optional_value("keywords", rule.keywords);
     optional_value("path", rule.path);
@@ -125,6 +138,7 @@ class RuleReader {
     required_value("name", rule.name);
     required_value("description", rule.description);
     required_value("severity", rule.severity);
+    read_expression(rule);
     required_value("examples", rule.examples);
     return rule;
   }

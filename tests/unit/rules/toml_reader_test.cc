@@ -170,7 +170,8 @@ TEST_CASE("rule file: RE2's words stand in the refusal of a regex", "[rules]") {
   CHECK(error_of(with("regex", "regex = '''acme(?=x)'''")) ==
         "acme.toml:7: RE2 refuses regex: invalid perl operator: (?=");
   CHECK(error_of(with("regex", "regex = '''acme(?P<token>x)'''")) ==
-        "acme.toml:7: regex has a group named \"token\"; only \"secret\" and \"name\" mean "
+        "acme.toml:7: regex has a group named \"token\"; only \"secret\", \"literal\" and \"name\" "
+        "mean "
         "something");
   CHECK(error_of(std::string(good) + "path = '''[a'''\n") ==
         "acme.toml:9: RE2 refuses path: missing ]: [a");
