@@ -151,6 +151,7 @@ class RuleReader {
       }
       return required_value("regex", rule.regex);
     }
+    unread_.insert("regex");  // it is made of the rest, if that is good
     Assignment assignment;
     required_value("names", assignment.names);
     optional_value("value", assignment.value);
@@ -167,6 +168,7 @@ class RuleReader {
                       fmt::format("length is {}; it must be from {} to {}", assignment.length,
                                   shortest_assigned, longest_least_length));
     }
+    unread_.erase("regex");
     rule.regex = assignment_regex(assignment);
     rule.context_lines = assignment_context_lines;
   }

@@ -125,6 +125,13 @@ std::vector<Place> environment(const std::string& name) {
   return places;
 }
 
+std::vector<Place> common_environment(const std::string& name) {
+  constexpr std::size_t common = 6;
+  std::vector<Place> places = environment(name);
+  places.erase(places.begin() + common, places.end());
+  return places;
+}
+
 void check_recall(const std::vector<Keys>& frameworks, Form form) {
   for (const Keys& keys : frameworks) {
     for (const Place& place : keys.places) check_place(keys, place, form);

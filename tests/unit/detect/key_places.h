@@ -56,6 +56,9 @@ struct Keys {
 // Where the variable `name` is set, whatever program reads it.
 std::vector<Place> environment(const std::string& name);
 
+// Those of them in which most variables are set.
+std::vector<Place> common_environment(const std::string& name);
+
 enum class Form : bool { as_made, in_base64 };
 
 // Checks that of 300 keys in each place the rule finds all but one at the most, whole, as

@@ -38,9 +38,9 @@ TEST_CASE("recall: Strapi's keys", "[detect]") {
       {"strapi-app-keys",
        base64_16,
        {{"server", "config/server.js", "    keys: env.array('APP_KEYS', ['@@']),\n"}}},
-      {"strapi-token-salt", base64_16, environment("API_TOKEN_SALT")},
-      {"strapi-token-salt", base64_16, environment("TRANSFER_TOKEN_SALT")},
-      {"strapi-admin-jwt-secret", base64_16, environment("ADMIN_JWT_SECRET")},
+      {"strapi-token-salt", base64_16, common_environment("API_TOKEN_SALT")},
+      {"strapi-token-salt", base64_16, common_environment("TRANSFER_TOKEN_SALT")},
+      {"strapi-admin-jwt-secret", base64_16, common_environment("ADMIN_JWT_SECRET")},
       {"strapi-admin-jwt-secret",
        hex_16,
        {{"admin", "config/admin.js", "    secret: env('ADMIN_JWT_SECRET', '@@'),\n"}}},
@@ -49,16 +49,16 @@ TEST_CASE("recall: Strapi's keys", "[detect]") {
 
 TEST_CASE("recall: the keys of Node's other frameworks", "[detect]") {
   check_recall({
-      {"nextauth-secret", base64_32, environment("NEXTAUTH_SECRET")},
-      {"nextauth-secret", base64_32, environment("AUTH_SECRET")},
+      {"nextauth-secret", base64_32, common_environment("NEXTAUTH_SECRET")},
+      {"nextauth-secret", base64_32, common_environment("AUTH_SECRET")},
       {"nextauth-secret",
        base64_32,
        {{"or", "auth.ts", "  secret: process.env.NEXTAUTH_SECRET ?? \"@@\",\n"}}},
-      {"payload-secret", hex_16, environment("PAYLOAD_SECRET")},
+      {"payload-secret", hex_16, common_environment("PAYLOAD_SECRET")},
       {"payload-secret",
        hex_16,
        {{"or", "payload.config.ts", "  secret: process.env.PAYLOAD_SECRET || '@@',\n"}}},
-      {"directus-secret", token_urlsafe_32, environment("DIRECTUS_SECRET")},
+      {"directus-secret", token_urlsafe_32, common_environment("DIRECTUS_SECRET")},
       {"directus-secret",
        token_urlsafe_32,
        {{"compose", "compose.yml",
@@ -76,7 +76,7 @@ TEST_CASE("recall: the keys of Node's other frameworks", "[detect]") {
        {{"options", "index.js", "  masterKey: '@@',\n"},
         {"or", "index.js", "  masterKey: process.env.MASTER || '@@',\n"},
         {"header", "job.sh", "curl -H \"X-Parse-Master-Key: @@\" $URL\n"}}},
-      {"parse-server-master-key", alnum_32, environment("PARSE_SERVER_MASTER_KEY")},
+      {"parse-server-master-key", alnum_32, common_environment("PARSE_SERVER_MASTER_KEY")},
       {"meteor-settings-secret",
        hex_20,
        {{"service", "settings.json", "\"github\": {\"loginStyle\": \"popup\", \"secret\": \"@@\"}"},
@@ -99,7 +99,7 @@ TEST_CASE("recall: Phoenix' and Guardian's keys", "[detect]") {
       {"guardian-secret-key",
        base64_48,
        {{"config", "config/config.exs", "  secret_key: \"@@\"\n"}}},
-      {"guardian-secret-key", base64_48, environment("GUARDIAN_SECRET_KEY")},
+      {"guardian-secret-key", base64_48, common_environment("GUARDIAN_SECRET_KEY")},
   });
 }
 

@@ -46,7 +46,7 @@ TEST_CASE("recall: Rails' keys", "[detect]") {
        {{"master.key", "config/master.key", "@@"},
         {"a line", "config/master.key", "@@\n"},
         {"production.key", "config/credentials/production.key", "@@\n"}}},
-      {"rails-master-key", hex_16, environment("RAILS_MASTER_KEY")},
+      {"rails-master-key", hex_16, common_environment("RAILS_MASTER_KEY")},
       {"rails-active-record-encryption",
        alnum_32,
        {{"credentials", "x.yml", "active_record_encryption:\n  key_derivation_salt: @@\n"},
@@ -84,7 +84,7 @@ TEST_CASE("recall: Laravel's keys", "[detect]") {
         {"config, no lookup", "config/app.php", "    'key' => '@@',\n"},
         {"phpunit", "phpunit.xml", "<env name=\"APP_KEY\" value=\"@@\"/>\n"},
         {"previous", ".env", "APP_PREVIOUS_KEYS=@@\n"}}},
-      {"laravel-app-key-plain", alnum_32, environment("APP_KEY")},
+      {"laravel-app-key-plain", alnum_32, common_environment("APP_KEY")},
   });
 }
 
@@ -96,7 +96,7 @@ TEST_CASE("recall: WordPress' keys and salts", "[detect]") {
         {"define, blanks", "wp-config.php", "define( 'NONCE_SALT', '@@' );\n"},
         {"double quotes", "wp-config.php", "define( \"SECURE_AUTH_KEY\", \"@@\" );\n"},
         {"Bedrock", ".env", "LOGGED_IN_SALT='@@'\n"}}},
-      {"wordpress-salt-variable", hex_20, environment("WORDPRESS_AUTH_KEY")},
+      {"wordpress-salt-variable", hex_20, common_environment("WORDPRESS_AUTH_KEY")},
   });
 }
 
@@ -113,7 +113,7 @@ TEST_CASE("recall: the keys of PHP's other frameworks", "[detect]") {
        {{"app.php", "config/app_local.php", "    'Security' => [\n        'salt' => '@@',\n"},
         {"default", "config/app.php", "        'salt' => env('SECURITY_SALT', '@@'),\n"},
         {"core.php", "app/Config/core.php", "Configure::write('Security.salt', '@@');\n"}}},
-      {"cakephp-security-salt", hex_32, environment("SECURITY_SALT")},
+      {"cakephp-security-salt", hex_32, common_environment("SECURITY_SALT")},
       {"codeigniter-encryption-key",
        {hex_digits, 64, "hex2bin:"},
        {{".env", ".env", "encryption.key = @@\n"},
@@ -125,20 +125,20 @@ TEST_CASE("recall: the keys of PHP's other frameworks", "[detect]") {
        urlsafe_32,
        {{"web", "config/web.php", "            'cookieValidationKey' => '@@',\n"},
         {"local", "config/main-local.php", "\"cookieValidationKey\" => \"@@\",\n"}}},
-      {"yii-cookie-validation-key", urlsafe_32, environment("COOKIE_VALIDATION_KEY")},
+      {"yii-cookie-validation-key", urlsafe_32, common_environment("COOKIE_VALIDATION_KEY")},
       {"drupal-hash-salt",
        drupal,
        {{"settings", "sites/default/settings.php", "$settings['hash_salt'] = '@@';\n"},
         {"version 7", "sites/default/settings.php", "$drupal_hash_salt = '@@';\n"},
         {"default", "settings.php",
          "$settings['hash_salt'] = getenv('DRUPAL_HASH_SALT') ?: '@@';\n"}}},
-      {"drupal-hash-salt", drupal, environment("DRUPAL_HASH_SALT")},
+      {"drupal-hash-salt", drupal, common_environment("DRUPAL_HASH_SALT")},
       {"magento-crypt-key",
        hex_16,
        {{"env.php", "app/etc/env.php", "    'crypt' => [\n        'key' => '@@'\n    ],\n"},
         {"local.xml", "app/etc/local.xml", "<crypt>\n  <key><![CDATA[@@]]></key>\n</crypt>\n"}}},
-      {"magento-crypt-key", hex_16, environment("CRYPT_KEY")},
-      {"craft-security-key", urlsafe_32, environment("CRAFT_SECURITY_KEY")},
+      {"magento-crypt-key", hex_16, common_environment("CRYPT_KEY")},
+      {"craft-security-key", urlsafe_32, common_environment("CRAFT_SECURITY_KEY")},
       {"craft-security-key",
        urlsafe_32,
        {{"general", "config/general.php", "    'securityKey' => '@@',\n"}}},
@@ -148,7 +148,7 @@ TEST_CASE("recall: the keys of PHP's other frameworks", "[detect]") {
       {"joomla-secret",
        alnum_16,
        {{"configuration", "configuration.php", "\tpublic $secret = '@@';\n"}}},
-      {"phpmyadmin-blowfish-secret", alnum_32, environment("PMA_BLOWFISH_SECRET")},
+      {"phpmyadmin-blowfish-secret", alnum_32, common_environment("PMA_BLOWFISH_SECRET")},
   });
 }
 

@@ -34,6 +34,13 @@ std::string lower_case(std::string text) {
   return text;
 }
 
+bool has_keyword(const Rule& rule, const std::string& text) {
+  const std::string lower = lower_case(text);
+  return std::any_of(rule.keywords.begin(), rule.keywords.end(), [&](const std::string& word) {
+    return lower.find(word) != std::string::npos;
+  });
+}
+
 bool is_structural(const Rule& rule) {
   return !rule.has_tag("framework") && !rule.has_tag("generic");
 }
@@ -95,11 +102,9 @@ TEST_CASE("patterns: every example holds a keyword, every keyword stands in one"
   for (const Rule& rule : builtin().rules()) {
     if (rule.whole_blob) continue;
     for (const std::string& example : rule.examples) {
-      const std::string text = lower_case(expand_example(example, 1));
+      const std::string text = expand_example(example, 1);
       INFO(rule.origin << ": " << rule.id << ": " << text);
-      CHECK(std::any_of(rule.keywords.begin(), rule.keywords.end(), [&](const std::string& word) {
-        return text.find(word) != std::string::npos;
-      }));
+      CHECK(has_keyword(rule, text));
     }
   }
 }
@@ -132,6 +137,7 @@ TEST_CASE("patterns: no rule file holds what its own rules find", "[rules]") {
     const RE2 regex(rule.regex, bytes());
     for (const Rule& other : builtin().rules()) {
       for (const std::string& example : other.examples) {
+        if (!has_keyword(rule, example)) continue;
         INFO(rule.id << " finds an example of " << other.id << " as it is written: " << example);
         CHECK(secret_in(regex, example).empty());
       }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "catch.h"
+#include "rules/assignment.h"
 
 using keysieve::CheckRegexes;
 using keysieve::read_rules;
@@ -181,6 +182,27 @@ TEST_CASE("rule file: regexes are let pass where a test has proved them", "[rule
   CHECK(read_rules(with("regex", "regex = '''acme(?=x)'''"), "acme.toml", CheckRegexes::no));
 }
 
+TEST_CASE("rule file: names stand for a regex that finds what is assigned to them", "[rules]") {
+  const auto rules = rules_of(with("regex", "names = 'ACME_KEY'\nvalue = '[0-9a-f]{8}'"));
+  REQUIRE(rules.size() == 1);
+  CHECK(rules[0].regex.find("(?P<name>ACME_KEY)") != std::string::npos);
+  CHECK(rules[0].regex.find("(?P<secret>[0-9a-f]{8})") != std::string::npos);
+  CHECK(rules[0].context_lines == keysieve::assignment_context_lines);
+}
+
+TEST_CASE("rule file: names need to know what the secret looks like", "[rules]") {
+  CHECK(error_of(with("regex", "names = 'ACME_KEY'")) ==
+        "acme.toml:7: names needs either value, how the secret looks, or length");
+  CHECK(error_of(with("regex", "names = 'ACME_KEY'\nlength = 8\nvalue = 'x'")) ==
+        "acme.toml:7: names needs either value, how the secret looks, or length");
+  CHECK(error_of(with("regex", "names = 'ACME_KEY'\nlength = 7")) ==
+        "acme.toml:8: length is 7; it must be from 8 to 200");
+  CHECK(error_of(with("regex", "regex = 'acme_'\nnames = 'ACME_KEY'\nlength = 8")) ==
+        "acme.toml:7: names and regex are two ways: keep one");
+  CHECK(error_of(with("regex", "regex = 'acme_'\nlength = 8")) ==
+        "acme.toml:8: length goes with names, not regex");
+}
+
 TEST_CASE("rule file: an id is taken once", "[rules]") {
   CHECK(error_of(fmt::format("{0}\n{0}", good)) ==
         "acme.toml:10: id \"acme-token\" is already taken by the rule in line 1");
@@ -192,7 +214,8 @@ TEST_CASE("rule file: all that is wrong is said at once, in the order of the lin
   CHECK(error_of(text) ==
         "acme.toml:5: severity must be \"critical\", \"high\", \"medium\" or \"low\"\n"
         "acme.toml:9: unknown key \"colour\"; known are id, name, description, severity, tags, "
-        "keywords, regex, path, min_randomness, context_lines, whole_blob, remediation, preset, "
+        "keywords, regex, names, value, length, path, min_randomness, context_lines, whole_blob, "
+        "remediation, preset, "
         "examples, negative_examples\n"
         "acme.toml:11: the rule has no id\n"
         "acme.toml:11: the rule has no description\n"
