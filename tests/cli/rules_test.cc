@@ -54,7 +54,7 @@ TEST_CASE("rules list: a line for each rule, sorted by id, in columns", "[cli]")
 TEST_CASE("rules list: a tag leaves only the rules that have it", "[cli]") {
   const auto ran = run_keysieve({"rules", "list", "--tag", "django"});
   CHECK(ran.exit == 0);
-  CHECK(holds(ran.out, "django-secret-key-env "));
+  CHECK(holds(ran.out, "django-secret-key-fallbacks "));
   CHECK_FALSE(holds(ran.out, "github-token"));
 }
 

@@ -49,11 +49,11 @@ std::string some_line(test::Fake* fake) {
   static const std::string wrapped = test::base64("the token at hand, for now: " + slack + "\n");
   switch (fake->below(200)) {
     case 0:
-      return "SECRET_KEY = (\n";
+      return "api_token: >-\n";
     case 1:
-      return "    '" + fake->urlsafe_key() + "'\n";
+      return "    " + fake->urlsafe_key() + "\n";
     case 2:
-      return "SECRET_KEY = \\\n";
+      return "client_secret: |-\n";
     case 3:
       return slack.substr(0, slack.size() / 2) + "\n";
     case 4:
