@@ -70,7 +70,7 @@ enum class Plainness : std::uint8_t {
 
 // On how many lines before and after it a line's matches may depend.
 constexpr int change_margin(Plainness plainness) {
-  return plainness == Plainness::by_line ? 1 : 4;
+  return plainness == Plainness::by_line ? 1 : 12;
 }
 
 // A compiled RuleSet. Immutable and safe to share between threads; each thread brings its own

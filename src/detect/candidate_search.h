@@ -17,7 +17,7 @@ namespace keysieve {
 class CandidateSearch {
  public:
   // Rules that see more lines than this around a keyword see many.
-  static constexpr int few_context_lines = 1;
+  static constexpr int few_context_lines = 3;
 
   // Buffers that one thread uses for one text after another.
   struct Scratch {
