@@ -13,6 +13,7 @@
 #include "keysieve/error.h"
 #include "keysieve/object.h"
 #include "keysieve/rule.h"
+#include "keysieve/validation.h"
 
 namespace keysieve {
 
@@ -47,6 +48,11 @@ struct Match {
   bool quoted = false;  // stands in quotes; an unquoted value needs a file whose syntax allows it
   Verdict verdict;
   std::optional<InlineMark> mark;
+  Validation validation{};
+  Facts companions{};
+  // Allowlists of the rule whose tests of the content hold; they hold if the place is one of
+  // theirs.
+  std::vector<std::size_t> half_allowed{};
 };
 
 // What it costs to look for one rule's secrets.
@@ -127,7 +133,8 @@ struct RuleProblem {
 };
 
 // Proves rules against their own examples: each example is found by its rule, no negative example
-// by any. An empty answer is a proof.
-std::vector<RuleProblem> check_rules(const RuleSet& rules);
+// by any; and says what would make them slow. They are tried together with those `beside` them. An
+// empty answer is a proof.
+std::vector<RuleProblem> check_rules(const RuleSet& rules, const RuleSet& beside = {});
 
 }  // namespace keysieve

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "keysieve/object.h"
+#include "keysieve/validation.h"
 
 namespace keysieve {
 
@@ -100,6 +101,8 @@ struct Finding {
   std::optional<std::int64_t> exposure_days;
   std::vector<Occurrence> occurrences;  // sorted by path, region, object
   std::optional<Suppression> suppression;
+  Validation validation{};  // what its form proves
+  Facts companions{};       // what stands near it and belongs to it; sorted; raw, as the secret
 };
 
 }  // namespace keysieve

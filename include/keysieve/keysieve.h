@@ -20,4 +20,5 @@
 #include "keysieve/report.h"
 #include "keysieve/rule.h"
 #include "keysieve/scan.h"
+#include "keysieve/validation.h"
 #include "keysieve/version.h"

@@ -13,6 +13,7 @@
 #include "base/printable.h"
 #include "cli/blocked_message.h"
 #include "cli/command.h"
+#include "cli/rule_options.h"
 #include "cli/scan_status.h"
 #include "keysieve/hooks.h"
 #include "keysieve/scan.h"
@@ -99,7 +100,7 @@ int stop(const Error& error) {
 // Git stands at the top of the work tree and names the repository where that does not tell
 // (git --git-dir, linked work trees).
 int run_hook() {
-  auto rules = RuleSet::builtin();
+  auto rules = load_rules({}, ".");
   if (!rules) return stop(rules.error());
   const Detector detector(*std::move(rules));
   const char* git_dir = std::getenv("GIT_DIR");

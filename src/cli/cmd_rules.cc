@@ -8,9 +8,14 @@
 
 #include <fmt/format.h>
 
+#include "base/file.h"
+#include "base/json.h"
 #include "base/printable.h"
+#include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/rule_costs.h"
+#include "cli/rule_options.h"
+#include "cli/rule_page.h"
 #include "keysieve/detector.h"
 #include "keysieve/rule.h"
 
@@ -23,25 +28,24 @@ constexpr const char* footer =
     "  keysieve rules show django-secret-key\n"
     "  keysieve rules check acme.toml         prove rules of your own\n"
     "  keysieve rules check --cost .          see what each rule costs on this repository\n"
+    "  keysieve rules convert gitleaks.toml   write its rules in our own format\n"
     "\n"
     "Exit status: 0 done, 1 check found something wrong, 2 could not run.";
 
 struct RulesOptions {
   std::string tag;                        // list: only rules with it
   std::string id;                         // show
-  std::vector<std::string> files;         // list, show: besides the embedded rules; check: instead
+  std::vector<std::string> files;         // list, show: besides the embedded rules; check: these
+  std::string file, output;               // convert
+  bool json = false;                      // list
+  bool no_repo_config = false;            // list, show
   std::vector<std::string> repositories;  // check: to measure the rules on
 };
 
-Result<RuleSet> rules_with(const std::vector<std::string>& files) {
-  auto rules = RuleSet::builtin();
-  for (const std::string& file : files) {
-    if (!rules) return rules;
-    const auto more = RuleSet::load(file);
-    if (!more) return more.error();
-    rules = rules->extended_by(*more);
-  }
-  return rules;
+Result<RuleSet> rules_with(const RulesOptions& options) {
+  RuleOptions chosen;
+  chosen.files.assign(options.files.begin(), options.files.end());
+  return load_rules(chosen, options.no_repo_config ? "" : ".");
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -61,43 +65,36 @@ void print_table(const RuleSet& rules) {
   }
 }
 
+void print_list(JsonWriter& json, std::string_view key, const std::vector<std::string>& items) {
+  json.key(key).begin_array();
+  for (const std::string& item : items) json.value(item);
+  json.end_array();
+}
+
+void print_json(const RuleSet& rules) {
+  JsonWriter json(std::cout);
+  json.begin_object().member("schema_version", 1).member("ruleset", ruleset_hash(rules));
+  json.key("rules").begin_array();
+  for (const Rule& rule : rules.rules()) {
+    json.begin_object().member("id", rule.id).member("name", rule.name);
+    json.member("description", rule.description).member("severity", to_string(rule.severity));
+    print_list(json, "tags", rule.tags);
+    print_list(json, "keywords", rule.keywords);
+    json.member("regex", rule.regex).member("path", rule.path);
+    json.member("validate", rule.validate).member("preset", rule.preset);
+    json.member("remediation", rule.remediation).member("origin", rule.origin).end_object();
+  }
+  json.end_array().end_object();
+}
+
 int list(const RulesOptions& options) {
-  auto rules = rules_with(options.files);
+  auto rules = rules_with(options);
   if (rules && !options.tag.empty()) {
     rules = rules->selected({.enable = {options.tag}, .disable = {}});
   }
   if (!rules) return fail(rules.error());
-  print_table(*rules);
+  options.json ? print_json(*rules) : print_table(*rules);
   return clean;
-}
-
-// One key and its value; the lines of the value stand below each other.
-void print_field(std::string_view key, std::string_view value) {
-  while (value.ends_with('\n')) value.remove_suffix(1);
-  for (std::size_t begin = 0; begin < value.size();) {
-    const std::size_t end = std::min(value.find('\n', begin), value.size());
-    std::cout << fmt::format("{:<15} {}\n", begin == 0 ? key : "",
-                             printable(value.substr(begin, end - begin)));
-    begin = end + 1;
-  }
-}
-
-void print_rule(const Rule& rule) {
-  print_field("id", rule.id);
-  print_field("name", rule.name);
-  print_field("severity", to_string(rule.severity));
-  print_field("tags", joined(rule.tags));
-  print_field("description", rule.description);
-  print_field("remediation", rule.remediation);
-  print_field("preset", rule.preset);
-  print_field("keywords", joined(rule.keywords));
-  print_field("regex", rule.regex);
-  print_field("path", rule.path);
-  print_field("whole blob", rule.whole_blob ? "yes: files of at most 512 bytes" : "");
-  print_field("context lines", fmt::format("{}", rule.context_lines));
-  print_field("min randomness", rule.min_randomness ? fmt::format("{}", *rule.min_randomness) : "");
-  print_field("example", rule.sample());
-  print_field("origin", rule.origin);
 }
 
 // Why there is no rule `id` to show.
@@ -111,11 +108,11 @@ Error no_such_rule(const RuleSet& rules, const std::string& id) {
 }
 
 int show(const RulesOptions& options) {
-  const auto rules = rules_with(options.files);
+  const auto rules = rules_with(options);
   if (!rules) return fail(rules.error());
   const Rule* const rule = rules->find(options.id);
   if (!rule) return fail(no_such_rule(*rules, options.id));
-  print_rule(*rule);
+  print_rule_page(*rule, *rules);
   return clean;
 }
 
@@ -125,12 +122,12 @@ struct Check {
   std::vector<std::string> problems;
 };
 
-void check_set(const RuleSet& rules, Check& check) {
+void check_set(const RuleSet& rules, const RuleSet& beside, Check& check) {
   for (const Rule& rule : rules.rules()) {
     ++check.rules;
     check.examples += rule.examples.size() + rule.negative_examples.size();
   }
-  for (const RuleProblem& problem : check_rules(rules)) {
+  for (const RuleProblem& problem : check_rules(rules, beside)) {
     check.problems.push_back(
         fmt::format("{}: {}: {}", problem.origin, problem.rule_id, problem.message));
   }
@@ -158,9 +155,9 @@ int measure(const RulesOptions& options) {
 }
 
 // Fails only when the rules cannot be read; that they are wrong is what a check is for.
-Status check_one(const Result<RuleSet>& rules, Check& check) {
+Status check_one(const Result<RuleSet>& rules, const RuleSet& beside, Check& check) {
   if (rules) {
-    check_set(*rules, check);
+    check_set(*rules, beside, check);
     return ok_status();
   }
   if (rules.error().code != ErrorCode::rule) return rules.error();
@@ -170,17 +167,32 @@ Status check_one(const Result<RuleSet>& rules, Check& check) {
 }
 
 int check(const RulesOptions& options) {
+  const auto embedded = RuleSet::builtin();
+  if (!embedded) return fail(embedded.error());
   Check check;
   for (const std::string& file : options.files) {
-    if (auto read = check_one(RuleSet::load(file), check); !read) return fail(read.error());
+    const auto rules = RuleSet::load(file);
+    if (auto read = check_one(rules, *embedded, check); !read) return fail(read.error());
   }
-  if (options.files.empty()) {
-    if (auto read = check_one(RuleSet::builtin(), check); !read) return fail(read.error());
-  }
+  if (options.files.empty()) check_set(*embedded, {}, check);
   for (const std::string& problem : check.problems) std::cout << printable(problem) << '\n';
   if (!check.problems.empty()) return findings;
   std::cout << fmt::format("{} rules, {} examples: all proven\n", check.rules, check.examples);
   return options.repositories.empty() ? clean : measure(options);
+}
+
+int convert(const RulesOptions& options) {
+  const auto rules = RuleSet::load(options.file);
+  if (!rules) return fail(rules.error());
+  for (const std::string& notice : rules->notices()) {
+    std::cerr << "keysieve: note: " << printable(notice) << '\n';
+  }
+  if (options.output.empty()) {
+    std::cout << to_toml(*rules);
+    return clean;
+  }
+  const auto written = write_file(options.output, to_toml(*rules), 0644);
+  return written ? clean : fail(written.error());
 }
 
 // A subcommand of `rules` that does `action`; its options are for the caller to add.
@@ -195,18 +207,21 @@ CLI::App* add_action(CLI::App* rules, const char* name, const char* description,
 void add_files_option(CLI::App* command, RulesOptions& options) {
   command->add_option("--rules", options.files, "Rule files to read besides the embedded ones")
       ->type_name("FILE");
+  command->add_flag("--no-repo-config", options.no_repo_config, "Do not read .keysieve.toml");
 }
 
 }  // namespace
 
 void add_rules(CLI::App& app, int* status) {
-  auto* rules = app.add_subcommand("rules", "List, show and check the rules");
+  auto* rules = app.add_subcommand("rules", "List, show, check and convert rules");
   rules->require_subcommand(1);
   rules->footer(footer);
   const auto options = std::make_shared<RulesOptions>();
   auto* list_command =
       add_action(rules, "list", "All rules: id, severity, tags, name", list, options, status);
   list_command->add_option("--tag", options->tag, "Only rules with this tag");
+  add_choice<bool>(*list_command, "--format", "FORMAT", {{"text", false}, {"json", true}},
+                   &options->json, "text (default) or json");
   add_files_option(list_command, *options);
   auto* show_command = add_action(rules, "show", "All that one rule says", show, options, status);
   show_command->add_option("ID", options->id, "The rule's id")->required();
@@ -219,6 +234,12 @@ void add_rules(CLI::App& app, int* status) {
                    "Then scan this repository's history and say what each rule costs")
       ->type_name("REPO")
       ->allow_extra_args(false);
+  auto* convert_command =
+      add_action(rules, "convert", "Write gitleaks' rules as ours", convert, options, status);
+  convert_command->add_option("FILE", options->file, "A rule file, such as gitleaks.toml")
+      ->required();
+  convert_command->add_option("--output,-o", options->output, "Where to (default: standard output)")
+      ->type_name("FILE");
 }
 
 }  // namespace keysieve::cli

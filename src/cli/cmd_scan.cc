@@ -73,7 +73,7 @@ Status write_output(const ScanCommand& command, const Report& report, const Rule
 Result<Report> scan_and_write(ScanCommand command) {
   const auto source = source_of(command);
   if (!source) return source.error();
-  auto rules = load_rules(command.rules);
+  auto rules = load_rules(command.rules, command.no_repo_config ? "" : command.path);
   if (!rules) return rules.error();
   const Detector detector(*std::move(rules));
   ProgressLine progress(!command.no_progress);
@@ -186,7 +186,7 @@ void add_scan(CLI::App& app, int* status) {
                  "Search every version of a text whole: the same report, later")
       ->group("");  // not in the help: tests/bench/exactness.sh compares the two
   scan->add_flag("--no-repo-config", command->no_repo_config,
-                 "Heed nothing the scanned content says about itself, such as keysieve:allow");
+                 "Heed nothing the repository says about itself: keysieve:allow, .keysieve.toml");
   scan->footer(
       "Examples:\n"
       "  keysieve scan                       the repository you stand in, all of its history\n"

@@ -18,7 +18,9 @@ struct RuleOptions {
 
 void add_rule_options(CLI::App& command, RuleOptions* options);
 
-// The built-in rules, extended by the files given, of these the ones selected.
-Result<RuleSet> load_rules(const RuleOptions& options);
+// The built-in rules, extended by those of `repository` (see repo_config; empty: no repository) and
+// by the files given, of these the ones selected. What people should know of them is said on
+// stderr.
+Result<RuleSet> load_rules(const RuleOptions& options, const std::filesystem::path& repository);
 
 }  // namespace keysieve::cli

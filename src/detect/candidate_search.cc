@@ -19,6 +19,13 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
+// How many lines away what stands beside a match may be.
+int lines_to_companions(const Rule& rule) {
+  int lines = 0;
+  for (const Companion& companion : rule.companions) lines = std::max(lines, companion.lines);
+  return lines;
+}
+
 }  // namespace
 
 CandidateSearch::Keywords::Keywords(std::span<const Rule> all_rules) {
@@ -37,19 +44,26 @@ CandidateSearch::CandidateSearch(std::span<const Rule> rules)
     : rules_(rules), keywords_(rules), table_(keywords_.keywords), matcher_(rules) {
   for (std::size_t rule = 0; rule < rules.size(); ++rule) {
     if (rules[rule].whole_blob) whole_blob_rules_.push_back(rule);
+    if (rules[rule].every_line) every_line_rules_.push_back(rule);
   }
 }
 
 void CandidateSearch::match(std::size_t rule, std::string_view text, Span window, Scratch& scratch,
                             std::vector<Candidate>* out) const {
-  if (scratch.costs.empty()) return matcher_.match(rule, text, window, out);
-  RuleCost& cost = scratch.costs[rule];
   const std::size_t before = out->size();
-  const auto start = std::chrono::steady_clock::now();
-  matcher_.match(rule, text, window, out);
-  cost.seconds += seconds_since(start);
-  cost.windows += 1;
-  cost.matches += out->size() - before;
+  if (scratch.costs.empty()) {
+    matcher_.match(rule, text, window, out);
+  } else {
+    RuleCost& cost = scratch.costs[rule];
+    const auto start = std::chrono::steady_clock::now();
+    matcher_.match(rule, text, window, out);
+    cost.seconds += seconds_since(start);
+    cost.windows += 1;
+    cost.matches += out->size() - before;
+  }
+  if (out->size() == before || rules_[rule].companions.empty()) return;
+  scratch.context =
+      std::max(scratch.context, rules_[rule].context_lines + lines_to_companions(rules_[rule]));
 }
 
 void CandidateSearch::find(std::string_view text, bool binary, Scratch& scratch,
@@ -60,6 +74,7 @@ void CandidateSearch::find(std::string_view text, bool binary, Scratch& scratch,
     const StageScope stage(Stage::prefilter, text.size());
     table_.scan(text, scratch.table, &scratch.hits);
   }
+  if (!every_line_rules_.empty()) find_in_each_line(text, scratch, out);
   if (scratch.hits.empty()) return;
   const StageScope stage(Stage::regex);
   scratch.last_window.assign(rules_.size(), Span{});
@@ -76,6 +91,20 @@ void CandidateSearch::find(std::string_view text, bool binary, Scratch& scratch,
       if (window == scratch.last_window[rule]) continue;
       scratch.last_window[rule] = window;
       match(rule, text, window, scratch, out);
+    }
+  }
+}
+
+void CandidateSearch::find_in_each_line(std::string_view text, Scratch& scratch,
+                                        std::vector<Candidate>* out) const {
+  for (Span line; line.begin < text.size(); line.begin = line.end + 1) {
+    line = line_around(text, line.begin);
+    // A long line has windows at each stride: see window_around().
+    for (std::size_t at = line.begin; at < line.end; at += max_line_window - window_stride) {
+      for (const std::size_t rule : every_line_rules_) {
+        scratch.context = std::max(scratch.context, rules_[rule].context_lines);
+        match(rule, text, window_around(text, line, at, rules_[rule].context_lines), scratch, out);
+      }
     }
   }
 }

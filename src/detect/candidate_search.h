@@ -52,12 +52,14 @@ class CandidateSearch {
   };
   void match(std::size_t rule, std::string_view text, Span window, Scratch& scratch,
              std::vector<Candidate>* out) const;
+  void find_in_each_line(std::string_view text, Scratch& scratch,
+                         std::vector<Candidate>* out) const;
 
   std::span<const Rule> rules_;
   Keywords keywords_;
   KeywordTable table_;
   Matcher matcher_;
-  std::vector<std::size_t> whole_blob_rules_;
+  std::vector<std::size_t> whole_blob_rules_, every_line_rules_;
 };
 
 }  // namespace keysieve

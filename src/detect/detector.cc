@@ -4,7 +4,9 @@
 #include <set>
 
 #include "base/stage_clock.h"
+#include "detect/allowlists.h"
 #include "detect/candidate_search.h"
+#include "detect/companions.h"
 #include "detect/encoded.h"
 #include "detect/inline_mark.h"
 #include "detect/judge.h"
@@ -75,10 +77,19 @@ void order(std::vector<Match>* matches) {
   matches->erase(std::unique(matches->begin(), matches->end(), same), matches->end());
 }
 
+void reject(Verdict* verdict, std::string reason) {
+  verdict->accepted = false;
+  verdict->reason = std::move(reason);
+}
+
 }  // namespace
 
 struct Detector::Compiled {
-  explicit Compiled(RuleSet set) : rules(std::move(set)), search(rules.rules()) {}
+  explicit Compiled(RuleSet set)
+      : rules(std::move(set)),
+        search(rules.rules()),
+        allowlists(rules.rules()),
+        companions(rules.rules()) {}
 
   std::vector<Match> judged(std::string_view bytes, Scratch& scratch) const;
   void look_inside(std::string_view text, int depth, std::size_t* budget, Scratch& scratch,
@@ -86,6 +97,8 @@ struct Detector::Compiled {
 
   RuleSet rules;
   CandidateSearch search;
+  Allowlists allowlists;
+  Companions companions;
 };
 
 // Buffers that one thread uses for one blob after another.
@@ -113,7 +126,13 @@ std::vector<Match> Detector::Compiled::judged(std::string_view bytes, Scratch& s
   for (const Candidate& candidate : candidates) {
     const Rule& rule = rules.rules()[candidate.rule];
     matches.push_back(judge(rule, bytes, candidate));
-    matches.back().mark = inline_mark(bytes, candidate.secret, rule.id);
+    Match& match = matches.back();
+    match.mark = inline_mark(bytes, candidate.secret, rule.id);
+    if (!match.verdict.accepted) continue;
+    if (auto reason = allowlists.content_reason(bytes, candidate, &match.half_allowed)) {
+      reject(&match.verdict, *std::move(reason));
+    }
+    companions.add(bytes, &match);
   }
   reject_overlapped(rules.rules(), &matches);
   return matches;
@@ -204,8 +223,13 @@ Verdict Detector::weigh_place(const Match& match, std::string_view path) const {
   const Rule& rule = rules().rules()[match.rule];
   if (!compiled_->search.path_matches(match.rule, path)) {
     Verdict verdict = match.verdict;
-    verdict.accepted = false;
-    verdict.reason = "the rule holds only in files whose path matches " + rule.path;
+    reject(&verdict, "the rule holds only in files whose path matches " + rule.path);
+    return verdict;
+  }
+  const auto& allowlists = compiled_->allowlists;
+  if (auto reason = allowlists.place_reason(match.rule, path, match.half_allowed)) {
+    Verdict verdict = match.verdict;
+    reject(&verdict, *std::move(reason));
     return verdict;
   }
   return weigh_path(rule, match, path);

@@ -43,6 +43,17 @@ class Blake2b128 {
   crypto_generichash_state state_;
 };
 
+void add(const Companion& companion, Blake2b128* hash) {
+  hash->add_field(companion.name).add_field(companion.regex);
+  hash->add_field(std::to_string(companion.lines)).add_field(companion.required ? "1" : "0");
+}
+
+void add(const Allowlist& list, Blake2b128* hash) {
+  hash->add_field(list.all ? "1" : "0");
+  hash->add_field(std::to_string(static_cast<int>(list.target)));
+  hash->add_fields(list.regexes).add_fields(list.stopwords).add_fields(list.paths);
+}
+
 }  // namespace
 
 std::string fingerprint(std::string_view rule_id, std::string_view secret) {
@@ -59,6 +70,11 @@ std::string ruleset_hash(const RuleSet& rules) {
     hash.add_field(rule.regex).add_field(rule.path);
     hash.add_field(rule.min_randomness ? std::to_string(*rule.min_randomness) : "");
     hash.add_field(std::to_string(rule.context_lines)).add_field(rule.whole_blob ? "1" : "0");
+    hash.add_field(rule.min_entropy ? std::to_string(*rule.min_entropy) : "");
+    hash.add_field(rule.every_line ? "1" : "0").add_field(rule.as_written ? "1" : "0");
+    hash.add_field(rule.validate);
+    for (const Companion& each : rule.companions) add(each, &hash);
+    for (const Allowlist& each : rule.allowlists) add(each, &hash);
     hash.add_field(rule.remediation).add_field(rule.preset);
   }
   return hash.hex();

@@ -15,6 +15,7 @@
 #include "detect/placeholder.h"
 #include "detect/randomness.h"
 #include "detect/rule_kind.h"
+#include "detect/validators.h"
 
 namespace keysieve {
 namespace {
@@ -106,6 +107,19 @@ std::string objection(const Rule& rule, std::string_view text, const Candidate& 
   return {};
 }
 
+// Why a value is none by what its characters are; empty if nothing speaks against it.
+std::string objection_to_value(const Rule& rule, std::string_view random, const Verdict& verdict) {
+  if (rule.min_entropy && verdict.entropy <= *rule.min_entropy) {
+    return fmt::format("its entropy is {:.2f}, where more than {:.2f} is asked", verdict.entropy,
+                       *rule.min_entropy);
+  }
+  if (rule.as_written) return {};
+  if (auto placeholder = placeholder_reason(random)) return *std::move(placeholder);
+  if (verdict.randomness >= floor_of(rule)) return {};
+  return fmt::format("not random for its alphabet and length: {:.2f}, where {:.2f} is asked",
+                     verdict.randomness, floor_of(rule));
+}
+
 }  // namespace
 
 Match judge(const Rule& rule, std::string_view text, const Candidate& candidate) {
@@ -121,14 +135,16 @@ Match judge(const Rule& rule, std::string_view text, const Candidate& candidate)
   verdict.confidence =
       confidence({kind_of(rule), verdict.randomness, meaning_of_name(name), expression.quoted});
 
-  if (kind_of(rule) != RuleKind::structural) {
-    verdict.reason = objection(rule, text, candidate, name, expression);
-  }
-  if (verdict.reason.empty()) verdict.reason = placeholder_reason(random_part(plain)).value_or("");
-  if (verdict.reason.empty() && verdict.randomness < floor_of(rule)) {
-    verdict.reason =
-        fmt::format("not random for its alphabet and length: {:.2f}, where {:.2f} is asked",
-                    verdict.randomness, floor_of(rule));
+  match.validation = validate(rule, match.secret);
+  if (match.validation.status == ValidationStatus::valid) {
+    verdict.confidence = std::max(verdict.confidence, proven);
+  } else {
+    verdict.reason = match.validation.reason;
+    if (verdict.reason.empty() && kind_of(rule) != RuleKind::structural && !rule.as_written) {
+      verdict.reason = objection(rule, text, candidate, name, expression);
+    }
+    if (verdict.reason.empty())
+      verdict.reason = objection_to_value(rule, random_part(plain), verdict);
   }
   verdict.accepted = verdict.reason.empty();
   return match;

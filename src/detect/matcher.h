@@ -16,7 +16,8 @@ namespace keysieve {
 struct Candidate {
   std::size_t rule = 0;
   Span secret;
-  Span name;  // what the secret is assigned to; empty if the rule does not say
+  Span name;     // what the secret is assigned to; empty if the rule does not say
+  Span match{};  // all that the regular expression matched
   auto operator<=>(const Candidate&) const = default;
 };
 
@@ -29,7 +30,7 @@ class Matcher {
   ~Matcher();
 
   // Appends what `rule` matches in `window` of `text`, from left to right and without overlaps.
-  // Bytes beside the window are seen by \b, ^ and $ only.
+  // What else is seen: see shown_around().
   void match(std::size_t rule, std::string_view text, Span window,
              std::vector<Candidate>* out) const;
 

@@ -102,6 +102,7 @@ Verdict rejected(Verdict verdict, std::string_view reason) {
 
 Verdict weigh_path(const Rule& rule, const Match& match, std::string_view path) {
   Verdict verdict = match.verdict;
+  if (rule.as_written) return verdict;
   const std::string place = lower(path);
   const RuleKind kind = kind_of(rule);
   if (kind == RuleKind::generic && is_generated(place)) {

@@ -18,7 +18,16 @@ Finding new_finding(const Rule& rule, const Match& match) {
   finding.rule_id = rule.id;
   finding.secret = match.secret;
   finding.entropy = match.verdict.entropy;
+  finding.validation = match.validation;  // a function of the secret alone
   return finding;
+}
+
+// The same secret may have others beside it in another place.
+void add_companions(const Facts& more, Facts* all) {
+  if (more.empty()) return;
+  all->insert(all->end(), more.begin(), more.end());
+  std::sort(all->begin(), all->end());
+  all->erase(std::unique(all->begin(), all->end()), all->end());
 }
 
 }  // namespace
@@ -34,6 +43,7 @@ std::uint32_t Grouping::add(const Match& match, Occurrence occurrence) {
   if (match.mark && (!finding.suppression || match.mark->reason < finding.suppression->reason)) {
     finding.suppression = Suppression{"inline", match.mark->reason};
   }
+  add_companions(match.companions, &finding.companions);
   finding.occurrences.push_back(std::move(occurrence));
   return number->second;
 }

@@ -77,10 +77,32 @@ class ReportJson {
     json_.member("secret", redaction_.secret(finding.secret));
     json_.member("secret_length", finding.secret.size());
     json_.key("entropy").value(finding.entropy, 2).key("confidence").value(finding.confidence, 2);
+    validation(finding.validation);
+    companions(finding.companions);
     story(finding);
     occurrences(finding);
     suppression(finding);
     json_.member("remediation", rule.remediation).end_object();
+  }
+
+  // Only findings whose form says something have this key.
+  void validation(const Validation& form) {
+    if (form.status == ValidationStatus::unknown && form.facts.empty()) return;
+    json_.key("validation").begin_object().member("status", to_string(form.status));
+    json_.key("facts").begin_object();
+    for (const auto& [name, value] : form.facts) text(name, value);
+    json_.end_object().end_object();
+  }
+
+  // Only findings that have some have this key.
+  void companions(const Facts& beside) {
+    if (beside.empty()) return;
+    json_.key("companions").begin_array();
+    for (const auto& [name, value] : beside) {
+      json_.begin_object().member("name", name).member("value", redaction_.secret(value));
+      json_.end_object();
+    }
+    json_.end_array();
   }
 
   void story(const Finding& finding) {

@@ -154,6 +154,23 @@ void write_occurrences(const Finding& finding, Page& page) {
   }
 }
 
+// What the secret's form proves, and what stands beside it: {"aws_account", …} as "aws account …".
+void write_facts(const Finding& finding, Page& page) {
+  const auto words = [&](const std::string& name, const std::string& value) {
+    std::string text = fmt::format("{} {}", name, value);
+    std::replace(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(name.size()), '_', ' ');
+    return page.safe(text);
+  };
+  std::vector<std::string> facts, companions;
+  if (finding.validation.status == ValidationStatus::valid) facts.emplace_back("well formed");
+  for (const auto& [name, value] : finding.validation.facts) facts.push_back(words(name, value));
+  for (const auto& [name, value] : finding.companions) {
+    companions.push_back(words(name, page.secret(value)));
+  }
+  if (!facts.empty()) page.paragraph("form", fmt::format("{}", fmt::join(facts, ", ")));
+  if (!companions.empty()) page.paragraph("with", fmt::format("{}", fmt::join(companions, ", ")));
+}
+
 // A rule file may break its texts into lines where it likes.
 std::string one_line(std::string text) {
   std::replace(text.begin(), text.end(), '\n', ' ');
@@ -173,6 +190,7 @@ void write_finding(const Finding& finding, const Rule& rule, Page& page) {
   write_present(finding, page);
   write_exposure(finding, page);
   write_occurrences(finding, page);
+  write_facts(finding, page);
   page.paragraph("do", page.safe(one_line(rule.remediation)));
   page.row("fingerprint", {fmt::format("{}  rule {}", finding.fingerprint, finding.rule_id)});
   page.line();

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/crc32.h"
+
 namespace keysieve {
 namespace {
 
@@ -66,12 +68,16 @@ std::size_t length_of(const Template& found) {
   return error == std::errc() && stop == end && length <= longest ? length : 0;
 }
 
+// Templates that stand for no characters of an alphabet alone.
+constexpr std::string_view nothing = "join", crc36 = "crc36", crc62 = "crc62";
+
 std::optional<std::string> fault_of(const Template& found) {
-  if (found.name == "join" && found.count.empty()) return std::nullopt;
-  if (!find_alphabet(found.name)) {
+  if ((found.name == nothing || found.name == crc36) && found.count.empty()) return std::nullopt;
+  if (!find_alphabet(found.name) && found.name != crc62) {
     std::string names;
     for (const Alphabet& alphabet : alphabets) names += fmt::format("{}, ", alphabet.name);
-    return fmt::format("unknown template \"{}\"; there are {}and join", found.whole, names);
+    return fmt::format("unknown template \"{}\"; there are {}crc36, crc62 and join", found.whole,
+                       names);
   }
   if (length_of(found) == 0) {
     return fmt::format("template \"{}\" needs a length from 1 to {}: {{{{{}:32}}}}", found.whole,
@@ -80,14 +86,26 @@ std::optional<std::string> fault_of(const Template& found) {
   return std::nullopt;
 }
 
-std::string fill(const Template& found, std::mt19937& random) {
+std::string fill(const Alphabet& alphabet, std::size_t length, std::mt19937& random) {
   std::string filled;
-  const Alphabet* const alphabet = find_alphabet(found.name);
-  if (!alphabet) return filled;
-  for (std::size_t left = length_of(found); left > 0; --left) {
-    filled += alphabet->characters[random() % alphabet->characters.size()];
+  for (; length > 0; --length) {
+    filled += alphabet.characters[random() % alphabet.characters.size()];
   }
   return filled;
+}
+
+// The word at the end of `text`.
+std::string_view last_word(std::string_view text) {
+  return text.substr(text.find_last_of(" \t\r\n\"'`=:/,") + 1);
+}
+
+// What a valid template stands for after `before`.
+std::string filled(const Template& found, std::string_view before, std::mt19937& random) {
+  if (found.name == nothing) return {};
+  if (found.name == crc36) return crc32_base36(last_word(before));
+  if (found.name != crc62) return fill(*find_alphabet(found.name), length_of(found), random);
+  const std::string body = fill(*find_alphabet("alnum"), length_of(found), random);
+  return body + crc32_base62(body);
 }
 
 }  // namespace
@@ -98,7 +116,7 @@ std::string expand_example(std::string_view text, std::uint32_t seed) {
   while (!text.empty()) {
     const auto found = template_at(text);
     const bool valid = found && !fault_of(*found);
-    expanded += valid ? fill(*found, random) : std::string(text.substr(0, 1));
+    expanded += valid ? filled(*found, expanded, random) : std::string(text.substr(0, 1));
     text.remove_prefix(valid ? found->whole.size() : 1);
   }
   return expanded;

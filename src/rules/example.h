@@ -1,6 +1,7 @@
 // Examples in rule files must not look like secrets to others, yet must match when a rule is
 // proved. So they are templates: {{hex:32}} stands for 32 pseudo-random characters of an alphabet,
-// {{join}} for nothing, to break a fixed prefix in two.
+// {{join}} for nothing, to break a fixed prefix in two; {{crc62:30}} for 30 characters with their
+// checksum, {{crc36}} for the checksum of the word before it.
 #pragma once
 
 #include <cstdint>

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include "rules/example.h"
+#include "rules/near_name.h"
+#include "rules/validator_names.h"
 
 namespace keysieve {
 namespace {
@@ -43,7 +45,7 @@ void check_names(const Rule& rule, std::vector<RuleFault>& faults) {
 
 void check_keywords(const Rule& rule, std::vector<RuleFault>& faults) {
   for (const std::string& keyword : rule.keywords) {
-    if (keyword.size() < shortest_keyword) {
+    if (keyword.size() < (rule.as_written ? 1 : shortest_keyword)) {
       faults.push_back({"keywords", fmt::format("keyword \"{}\" is shorter than {} characters: it "
                                                 "would occur everywhere",
                                                 keyword, shortest_keyword)});
@@ -64,7 +66,10 @@ void check_reach(const Rule& rule, std::vector<RuleFault>& faults) {
   if (rule.whole_blob && rule.path.empty()) {
     faults.push_back({"whole_blob", "whole_blob needs a path: the content alone proves nothing"});
   }
-  if (!rule.whole_blob && rule.keywords.empty()) {
+  if (rule.every_line && (rule.whole_blob || !rule.keywords.empty())) {
+    faults.push_back({"every_line", "every_line rules have no keywords, and are not whole_blob"});
+  }
+  if (!rule.whole_blob && !rule.every_line && rule.keywords.empty()) {
     faults.push_back({"keywords", "a rule needs keywords (or whole_blob = true and a path)"});
   }
   if (rule.context_lines < 0 || rule.context_lines > most_context_lines) {
@@ -78,11 +83,19 @@ void check_reach(const Rule& rule, std::vector<RuleFault>& faults) {
 }
 
 void check_examples(const Rule& rule, std::vector<RuleFault>& faults) {
-  if (rule.examples.empty()) {
+  if (rule.examples.empty() && !rule.as_written) {
     faults.push_back({"examples", "examples is empty: a rule must prove that it finds something"});
   }
   for (const std::string& example : rule.examples) {
     if (auto fault = example_fault(example)) faults.push_back({"examples", *std::move(fault)});
+  }
+  if (!rule.validate.empty() && !is_validator(rule.validate)) {
+    const std::string_view nearest = nearest_name(rule.validate, validator_names);
+    faults.push_back(
+        {"validate",
+         fmt::format("unknown validator \"{}\"; {}", rule.validate,
+                     nearest.empty() ? fmt::format("there are {}", fmt::join(validator_names, ", "))
+                                     : fmt::format("did you mean \"{}\"?", nearest))});
   }
   for (const std::string& example : rule.negative_examples) {
     if (auto fault = example_fault(example)) {
@@ -91,7 +104,16 @@ void check_examples(const Rule& rule, std::vector<RuleFault>& faults) {
   }
 }
 
-void check_regex(std::string_view key, const std::string& pattern, bool groups,
+// What the groups of a regular expression may be called.
+enum class Groups { none, secret, secret_and_name };
+
+bool is_allowed(std::string_view group, Groups groups) {
+  if (groups == Groups::none) return false;
+  if (group == "secret" || group.starts_with("secret_")) return true;
+  return groups == Groups::secret_and_name && (group == "name" || group == "literal");
+}
+
+void check_regex(std::string_view key, const std::string& pattern, Groups groups,
                  std::vector<RuleFault>& faults) {
   RE2::Options quiet;
   quiet.set_log_errors(false);
@@ -102,11 +124,11 @@ void check_regex(std::string_view key, const std::string& pattern, bool groups,
     return;
   }
   for (const auto& [name, index] : compiled.NamedCapturingGroups()) {
-    if (groups && (name == "secret" || name == "literal" || name == "name")) continue;
+    if (is_allowed(name, groups)) continue;
     faults.push_back(
         {key, fmt::format("{} has a group named \"{}\"; {}", key, name,
-                          groups ? "only \"secret\", \"literal\" and \"name\" mean something"
-                                 : "groups mean nothing there")});
+                          groups == Groups::none ? "groups mean nothing there"
+                                                 : "only \"secret\", \"literal\" and \"name\" mean something")});
   }
 }
 
@@ -123,8 +145,26 @@ std::vector<RuleFault> rule_faults(const Rule& rule) {
 
 std::vector<RuleFault> regex_faults(const Rule& rule) {
   std::vector<RuleFault> faults;
-  check_regex("regex", rule.regex, true, faults);
-  if (!rule.path.empty()) check_regex("path", rule.path, false, faults);
+  check_regex("regex", rule.regex, Groups::secret_and_name, faults);
+  if (!rule.path.empty()) check_regex("path", rule.path, Groups::none, faults);
+  return faults;
+}
+
+std::vector<RuleFault> companion_faults(const Companion& companion) {
+  std::vector<RuleFault> faults;
+  if (companion.name.empty()) faults.push_back({"name", "name is empty"});
+  check_regex("regex", companion.regex, Groups::secret, faults);
+  if (companion.lines < 0 || companion.lines > most_context_lines) {
+    faults.push_back({"lines", fmt::format("lines is {}; it must be from 0 to {}", companion.lines,
+                                           most_context_lines)});
+  }
+  return faults;
+}
+
+std::vector<RuleFault> allowlist_faults(const Allowlist& list) {
+  std::vector<RuleFault> faults;
+  for (const std::string& regex : list.regexes) check_regex("regexes", regex, Groups::none, faults);
+  for (const std::string& path : list.paths) check_regex("paths", path, Groups::none, faults);
   return faults;
 }
 

@@ -21,4 +21,8 @@ std::vector<RuleFault> rule_faults(const Rule& rule);
 // Apart from rule_faults() because it takes a thousand times longer.
 std::vector<RuleFault> regex_faults(const Rule& rule);
 
+// The same for what a rule holds.
+std::vector<RuleFault> companion_faults(const Companion& companion);
+std::vector<RuleFault> allowlist_faults(const Allowlist& list);
+
 }  // namespace keysieve

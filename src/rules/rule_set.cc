@@ -1,6 +1,5 @@
 // RuleSet: rules from where they are written to where they are used.
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <set>
 
@@ -9,15 +8,14 @@
 #include "base/file.h"
 #include "keysieve/rule.h"
 #include "rules/embedded.h"
-#include "rules/example.h"
 #include "rules/near_name.h"
-#include "rules/toml_reader.h"
+#include "rules/rule_file.h"
+#include "rules/rule_record.h"
 
 namespace keysieve {
 namespace {
 
 constexpr std::size_t largest_file = std::size_t{1} << 20;
-constexpr std::array<std::string_view, 4> severity_names{"low", "medium", "high", "critical"};
 
 std::vector<Rule> sorted(std::vector<Rule> rules) {
   std::stable_sort(rules.begin(), rules.end(),
@@ -32,7 +30,7 @@ bool is_named(const Rule& rule, const std::vector<std::string>& names) {
 }
 
 // All ids and tags of `rules`.
-std::set<std::string_view> selectable_names(const std::vector<Rule>& rules) {
+std::set<std::string_view> selectable_names(std::span<const Rule> rules) {
   std::set<std::string_view> names;
   for (const Rule& rule : rules) {
     names.insert(rule.id);
@@ -55,7 +53,7 @@ std::string near_names(std::string_view wanted, const std::set<std::string_view>
   return fmt::format("did you mean {}?", fmt::join(near, " or "));
 }
 
-Status check_names(const std::vector<Rule>& rules, const std::vector<std::string>& wanted) {
+Status check_names(std::span<const Rule> rules, const std::vector<std::string>& wanted) {
   const std::set<std::string_view> names = selectable_names(rules);
   for (const std::string& name : wanted) {
     if (names.contains(name)) continue;
@@ -68,47 +66,23 @@ Status check_names(const std::vector<Rule>& rules, const std::vector<std::string
 
 }  // namespace
 
-std::string_view to_string(Severity severity) {
-  return severity_names[static_cast<std::size_t>(severity)];
-}
-
-std::optional<Severity> parse_severity(std::string_view name) {
-  const auto found = std::find(severity_names.begin(), severity_names.end(), name);
-  if (found == severity_names.end()) return std::nullopt;
-  return static_cast<Severity>(found - severity_names.begin());
-}
-
-bool Rule::has_tag(std::string_view tag) const {
-  return std::find(tags.begin(), tags.end(), tag) != tags.end();
-}
-
-std::string Rule::sample() const {
-  return examples.empty() ? std::string() : expand_example(examples.front(), 1);
-}
+RuleSet::RuleSet(std::vector<Rule> rules, std::vector<std::string> notices)
+    : rules_(std::make_shared<const std::vector<Rule>>(sorted(std::move(rules)))),
+      notices_(std::move(notices)) {}
 
 Result<RuleSet> RuleSet::builtin() {
-  RuleSet set;
-  for (const EmbeddedFile& file : embedded_rule_files()) {
-    auto rules = read_rules(file.text, file.name, CheckRegexes::no);
-    if (!rules) return rules.error();
-    std::move(rules->begin(), rules->end(), std::back_inserter(set.rules_));
+  std::vector<Rule> rules;
+  rules.reserve(embedded_rule_records().size());
+  for (const std::string_view record : embedded_rule_records()) {
+    rules.push_back(from_record(record));
   }
-  set.rules_ = sorted(std::move(set.rules_));
-  const auto twice = std::adjacent_find(set.rules_.begin(), set.rules_.end(),
-                                        [](const Rule& a, const Rule& b) { return a.id == b.id; });
-  if (twice != set.rules_.end()) {
-    return Error{ErrorCode::rule, fmt::format("{}: id \"{}\" is already taken by {}",
-                                              std::next(twice)->origin, twice->id, twice->origin)};
-  }
-  return set;
+  return RuleSet(std::move(rules), {});
 }
 
 Result<RuleSet> RuleSet::parse(std::string_view toml, std::string_view origin) {
-  auto rules = read_rules(toml, origin, CheckRegexes::yes);
-  if (!rules) return rules.error();
-  RuleSet set;
-  set.rules_ = sorted(*std::move(rules));
-  return set;
+  auto file = read_rules(toml, origin);
+  if (!file) return file.error();
+  return RuleSet(std::move(file->rules), std::move(file->notices));
 }
 
 Result<RuleSet> RuleSet::load(const std::filesystem::path& file) {
@@ -118,31 +92,35 @@ Result<RuleSet> RuleSet::load(const std::filesystem::path& file) {
 }
 
 RuleSet RuleSet::extended_by(const RuleSet& other) const {
-  RuleSet merged;
-  std::set_union(other.rules_.begin(), other.rules_.end(), rules_.begin(), rules_.end(),
-                 std::back_inserter(merged.rules_),
+  std::vector<Rule> merged;
+  std::set_union(other.rules().begin(), other.rules().end(), rules().begin(), rules().end(),
+                 std::back_inserter(merged),
                  [](const Rule& a, const Rule& b) { return a.id < b.id; });
-  return merged;
+  std::vector<std::string> notices = notices_;
+  notices.insert(notices.end(), other.notices_.begin(), other.notices_.end());
+  return RuleSet(std::move(merged), std::move(notices));
 }
 
 Result<RuleSet> RuleSet::selected(const RuleSelection& selection) const {
   for (const auto* const wanted : {&selection.enable, &selection.disable}) {
-    if (auto checked = check_names(rules_, *wanted); !checked) return checked.error();
+    if (auto checked = check_names(rules(), *wanted); !checked) return checked.error();
   }
-  RuleSet left;
-  for (const Rule& rule : rules_) {
-    if (rule.severity < selection.min_severity) continue;
-    if (!selection.enable.empty() && !is_named(rule, selection.enable)) continue;
-    if (!is_named(rule, selection.disable)) left.rules_.push_back(rule);
-  }
-  return left;
+  const auto is_left = [&](const Rule& rule) {
+    return rule.severity >= selection.min_severity &&
+           (selection.enable.empty() || is_named(rule, selection.enable)) &&
+           !is_named(rule, selection.disable);
+  };
+  if (std::all_of(rules().begin(), rules().end(), is_left)) return *this;
+  std::vector<Rule> left;
+  std::copy_if(rules().begin(), rules().end(), std::back_inserter(left), is_left);
+  return RuleSet(std::move(left), notices_);
 }
 
 const Rule* RuleSet::find(std::string_view id) const {
   const auto found =
-      std::lower_bound(rules_.begin(), rules_.end(), id,
+      std::lower_bound(rules().begin(), rules().end(), id,
                        [](const Rule& rule, std::string_view wanted) { return rule.id < wanted; });
-  return found != rules_.end() && found->id == id ? &*found : nullptr;
+  return found != rules().end() && found->id == id ? &*found : nullptr;
 }
 
 }  // namespace keysieve

@@ -93,12 +93,18 @@ TEST_CASE("rules show: everything, and one example filled in", "[cli]") {
         "keywords        acme_\n"
         "regex           acme_(?P<secret>[0-9a-f]{32})\n"
         "context lines   0\n"
-        "example         one acme_" +
+        "origin          " +
+            file.string() +
+            ":1\n"
+            "example         one acme_" +
             digits +
             "\n"
             "                two\n"
-            "origin          " +
-            file.string() + ":1\n");
+            "its secret      " +
+            digits +
+            "\n"
+            "stands at       line 1, column 10\n"
+            "judged          a secret; entropy 3.73, randomness 0.98, confidence 0.95\n");
 }
 
 TEST_CASE("rules show: a misspelt id is refused with the one that was meant", "[cli]") {
@@ -116,10 +122,10 @@ TEST_CASE("rules show: a tag is no rule, and the way to its rules is told", "[cl
 
 TEST_CASE("rules: a rule file that is wrong or missing stops with status 2", "[cli]") {
   const TempDir dir;
-  const auto file = dir.write("bad.toml", "[[rules]]\n");
+  const auto file = dir.write("bad.toml", "[[roole]]\n");
   const auto bad = run_keysieve({"rules", "list", "--rules", file.string()});
   CHECK(bad.exit == 2);
-  CHECK(holds(bad.err, "bad.toml:1: unknown key \"rules\"; did you mean \"rule\"?"));
+  CHECK(holds(bad.err, "bad.toml:1: unknown key \"roole\"; did you mean \"rule\"?"));
   const auto missing = run_keysieve({"rules", "list", "--rules", (dir / "none.toml").string()});
   CHECK(missing.exit == 2);
   CHECK(holds(missing.err, "none.toml"));
@@ -194,4 +200,81 @@ TEST_CASE("rules check --cost: what is no repository is refused", "[cli]") {
   const auto ran = run_keysieve({"rules", "check", "--cost", dir.path().string()});
   CHECK(ran.exit == 2);
   CHECK(holds(ran.err, dir.path().string()));
+}
+
+TEST_CASE("rules list: as JSON", "[cli]") {
+  const auto ran = run_keysieve({"rules", "list", "--tag", "github", "--format", "json"});
+  CHECK(ran.exit == 0);
+  CHECK(ran.out.starts_with("{\n  \"schema_version\": 1,\n"));
+  CHECK(holds(ran.out, "\"id\": \"github-token\""));
+  CHECK_FALSE(holds(ran.out, "\"id\": \"npm-token\""));
+}
+
+TEST_CASE("rules check: what would be slow everywhere is said", "[cli]") {
+  const TempDir dir;
+  std::string text(acme);
+  text.replace(text.find("\"acme_\"]"), 8, "\"acme_\", \"key\"]");
+  const auto ran = run_keysieve({"rules", "check", dir.write("acme.toml", text).string()});
+  CHECK(ran.exit == 1);
+  CHECK(holds(ran.out, "acme.toml:1: acme-token: keyword \"key\" stands in one line"));
+}
+
+TEST_CASE("rules check: a negative example that an embedded rule finds is named", "[cli]") {
+  const TempDir dir;
+  std::string text(acme);
+  text.replace(text.find("[\"acme_version\"]"), 16, "[\"gh{{join}}p_{{crc62:30}}\"]");
+  const auto ran = run_keysieve({"rules", "check", dir.write("acme.toml", text).string()});
+  CHECK(ran.exit == 1);
+  CHECK(holds(ran.out, "negative example 1 is found by the rule github-token"));
+}
+
+TEST_CASE("rules convert: gitleaks' rules in our own format", "[cli]") {
+  const TempDir dir;
+  const auto file =
+      dir.write("gitleaks.toml", "[[rules]]\nid = \"acme\"\nregex = '(acme_[0-9]{9})$'\n");
+  const auto ran = run_keysieve({"rules", "convert", file.string()});
+  CHECK(ran.exit == 0);
+  CHECK(holds(ran.out, "id = \"acme\"\n"));
+  CHECK(holds(ran.out, "regex = \"(?P<secret>acme_[0-9]{9})(?m:$)\"\n"));
+  CHECK(holds(ran.out, "keywords = [\"acme_\"]\n"));
+  const auto ours = dir.write("ours.toml", ran.out).string();
+  CHECK(run_keysieve({"rules", "check", ours}).out == "1 rules, 0 examples: all proven\n");
+  CHECK(run_keysieve({"rules", "convert", file.string(), "-o", ours}).out.empty());
+}
+
+TEST_CASE("scan: a repository brings rules of its own, unless told not to", "[cli]") {
+  TestRepo repo;
+  const std::string secret = "ac" + std::string("me_") + Fake().hex(32);
+  repo.write(".keysieve.toml", acme).write("a.txt", secret + "\n").commit("One");
+  const auto path = repo.path().string();
+  CHECK(run_keysieve({"scan", path}).exit == 1);
+  CHECK(run_keysieve({"scan", path, "--no-repo-config"}).exit == 0);
+  CHECK(run_keysieve({"scan", path, "--disable", "acme"}).exit == 0);
+}
+
+TEST_CASE("scan: a repository that replaces a rule is told of", "[cli]") {
+  TestRepo repo;
+  std::string text(acme);
+  text.replace(text.find("acme-token"), 10, "github-token");
+  repo.write(".keysieve.toml", text).commit("One");
+  const auto ran = run_keysieve({"scan", repo.path().string()});
+  CHECK(ran.exit == 0);
+  CHECK(holds(ran.err, ".keysieve.toml:1: replaces the rule github-token\n"));
+}
+
+TEST_CASE("scan: a finding tells what its form proves and what stands beside it", "[cli]") {
+  const TempDir dir;
+  const std::string id = "AK" + std::string("IAQ") + Fake(2).from("ABCDEFGH", 15);
+  const std::string secret =
+      Fake(3).from("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP0123456789/+", 40);
+  const auto file = dir.write(
+      "credentials", "aws_access_key_id = " + id + "\naws_secret_access_key = " + secret + "\n");
+  const auto ran = run_keysieve({"scan", "--files", file.string(), "--format", "json"});
+  CHECK(ran.exit == 1);
+  CHECK(holds(ran.out, "\"aws_account\": \""));
+  CHECK(holds(ran.out, "\"companions\": ["));
+  CHECK_FALSE(holds(ran.out, id));
+  const auto text_report = run_keysieve({"scan", "--files", file.string()});
+  CHECK(holds(text_report.out, "aws account "));
+  CHECK(holds(text_report.out, "aws access key id AK"));
 }

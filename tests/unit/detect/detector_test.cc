@@ -28,7 +28,7 @@ name = "Generic key"
 description = "Opens."
 severity = "medium"
 tags = ["generic"]
-keywords = ["key"]
+keywords = ["_key", "key ="]
 regex = '''(?i)(?P<name>\w*key)["']?\s*[=:]\s*['"]?(?P<secret>[^\s'"]{16,200})'''
 remediation = "Rotate."
 examples = ['''api_key = '{{hex:32}}' ''']

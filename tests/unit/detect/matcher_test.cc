@@ -43,7 +43,7 @@ TEST_CASE("matcher: the group named name is the name", "[detect]") {
   const Rule named = rule("(?P<name>\\w+)=(?P<secret>\\w+)");
   std::vector<Candidate> found;
   Matcher(std::span(&named, 1)).match(0, "api=42", {0, 6}, &found);
-  REQUIRE(found == std::vector<Candidate>{{0, {4, 6}, {0, 3}}});
+  REQUIRE(found == std::vector<Candidate>{{0, {4, 6}, {0, 3}, {0, 6}}});
 }
 
 TEST_CASE("matcher: all matches are found, also those that share a delimiter", "[detect]") {

@@ -90,7 +90,7 @@ TEST_CASE("patterns: no negative example is matched by its structural rule", "[r
   for (const Rule& rule : builtin().rules()) {
     const RE2 regex(rule.regex, bytes());
     for (const std::string& example : rule.negative_examples) {
-      if (!is_structural(rule) || rule.min_randomness) continue;
+      if (!is_structural(rule) || rule.min_randomness || !rule.validate.empty()) continue;
       const std::string text = expand_example(example, 1);
       INFO(rule.origin << ": " << rule.id << ": " << text);
       CHECK(secret_in(regex, text).empty());

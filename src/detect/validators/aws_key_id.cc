@@ -1,0 +1,32 @@
+// AWS key ids: four letters that say what they name, then sixteen base32 digits. Since about 2019
+// the first of these is Q or later, and the next 40 bits are the account's number.
+#include <fmt/format.h>
+
+#include <cstdint>
+
+#include "detect/validators.h"
+
+namespace keysieve {
+namespace {
+
+constexpr std::size_t prefix_size = 4, size = 20;
+constexpr std::uint64_t accounts = 1'000'000'000'000;  // numbers have twelve digits
+
+}  // namespace
+
+Validation validate_aws_key_id(std::string_view secret) {
+  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  if (secret.size() != size) return {};
+  std::uint64_t bits = 0;  // of the first ten digits: 50 bits
+  for (const char c : secret.substr(prefix_size, 10)) {
+    const std::size_t digit = digits.find(c);
+    if (digit == digits.npos) return {};
+    bits = bits << 5 | digit;
+  }
+  const bool has_account = (bits >> 49 & 1U) != 0;
+  const std::uint64_t account = bits >> 9 & ((std::uint64_t{1} << 40) - 1);
+  if (!has_account || account >= accounts) return {};
+  return {ValidationStatus::unknown, {}, {{"aws_account", fmt::format("{:012}", account)}}};
+}
+
+}  // namespace keysieve
