@@ -70,6 +70,7 @@ void read_expression(TomlTable& table, Rule& rule) {
   table.required("names", assignment.names);
   table.optional("value", assignment.value);
   table.optional("length", assignment.length);
+  rule.regex = assignment.names;  // so that it is not missed where the rest is at fault
   if (table.has("regex")) return table.complain("regex", "names and regex are two ways: keep one");
   if (table.has("value") == table.has("length")) {
     return table.complain("names", "names needs either value, how the secret looks, or length");

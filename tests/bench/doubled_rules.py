@@ -41,7 +41,11 @@ def replaced(regex, names):
 
 def disguised(rule, taken):
     names = renamed(rule.get("keywords", []), taken)
-    new = {**rule, "id": rule["id"] + "-again", "regex": replaced(rule["regex"], names)}
+    new = {key: value for key, value in rule.items() if key not in ("companion", "allowlist")}
+    new["id"] += "-again"
+    for key in ("regex", "names"):
+        if key in rule:
+            new[key] = replaced(rule[key], names)
     if names:
         new["keywords"] = sorted(set(names.values()))
     return new  # its examples are those of the other: a scan does not try them
