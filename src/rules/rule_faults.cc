@@ -127,8 +127,9 @@ void check_regex(std::string_view key, const std::string& pattern, Groups groups
     if (is_allowed(name, groups)) continue;
     faults.push_back(
         {key, fmt::format("{} has a group named \"{}\"; {}", key, name,
-                          groups == Groups::none ? "groups mean nothing there"
-                                                 : "only \"secret\", \"literal\" and \"name\" mean something")});
+                          groups == Groups::none
+                              ? "groups mean nothing there"
+                              : "only \"secret\", \"literal\" and \"name\" mean something")});
   }
 }
 
