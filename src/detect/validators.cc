@@ -14,9 +14,11 @@ struct NamedValidator {
 
 constexpr std::array<NamedValidator, validator_names.size()> validators{{
     {"aws-key-id", validate_aws_key_id},
+    {"base58check", validate_base58check},
     {"crc62", validate_crc62},
     {"gitlab-token", validate_gitlab_token},
     {"json-web-token", validate_json_web_token},
+    {"mnemonic", validate_mnemonic},
     {"private-key", validate_private_key},
     {"pypi-token", validate_pypi_token},
 }};

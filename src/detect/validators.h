@@ -16,9 +16,11 @@ Validation validate(const Rule& rule, std::string_view secret);
 
 // One each; the table of names is in validators.cc.
 Validation validate_aws_key_id(std::string_view secret);
+Validation validate_base58check(std::string_view secret);
 Validation validate_crc62(std::string_view secret);
 Validation validate_gitlab_token(std::string_view secret);
 Validation validate_json_web_token(std::string_view secret);
+Validation validate_mnemonic(std::string_view secret);
 Validation validate_private_key(std::string_view secret);
 Validation validate_pypi_token(std::string_view secret);
 

@@ -27,6 +27,8 @@ TEST_CASE("placeholder: words, templates, runs and sequences are recognised", "[
                                            "#{secret_key}",
                                            "<%= ENV %>",
                                            "__SECRET_KEY__",
+                                           "key_alias_password",
+                                           "jupyterhub_crypt_key",
                                            "@secret.key@",
                                            "[your key]",
                                            "{secret}",
