@@ -29,9 +29,8 @@ const ShapeTable& shapes() {
        "^__[a-z_]+__$|^@[a-z_.-]+@$|^\\[\\[?[a-z_ .-]+\\]?\\]$|^ENC\\[|^!vault\\b",
        "a template"},
       {"^(?-i:[A-Z]{2,}(?:_[A-Z]{2,})+)$", "a variable's name"},
-      {"^-?(?-i:[a-z]{2,}(?:[_.-][a-z]{2,}){0,4}[_.-](?:password|passwd|passphrase|secret|key|"
-       "token|"
-       "salt|api))$",
+      {"^-?(?-i:[a-z]{2,}(?:[_.-][a-z]{2,}){0,4}[_.-]"
+       "(?:password|passwd|passphrase|secret|key|token|salt|api))$",
        "the name of a secret"},
       {"^(?-i:\\$[A-Z_][A-Z0-9_]*|\\$[a-z_]+)$", "a variable"},
       {"^<[\\w .,:|()'-]*>$|(?-i:<[a-z_ -]{5,}>|<[A-Z_ -]{5,}>)",
