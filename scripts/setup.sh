@@ -7,7 +7,7 @@ set -eu
 build="g++ cmake ninja-build pkg-config git python3 libgit2-dev libsodium-dev libre2-dev
   libcli11-dev catch2 libtomlplusplus-dev libfmt-dev zlib1g-dev libdeflate-dev
   libarchive-dev nlohmann-json3-dev"
-optional="libbenchmark-dev libvectorscan-dev" # installed along with others, where apt has them
+optional="libbenchmark-dev" # installed along with others, where apt has them
 checks="clang-14 clang-format-14 clang-tidy-14" # without -14 where the system has no such version
 
 say() { echo "setup: $*" >&2; }

@@ -72,7 +72,7 @@ void CandidateSearch::find(std::string_view text, bool binary, Scratch& scratch,
   scratch.context = 0;
   {
     const StageScope stage(Stage::prefilter, text.size());
-    table_.scan(text, scratch.table, &scratch.hits);
+    table_.scan(text, {0, text.size()}, scratch.table, &scratch.hits);
   }
   if (!every_line_rules_.empty()) find_in_each_line(text, scratch, out);
   if (scratch.hits.empty()) return;

@@ -1,25 +1,140 @@
 #include "detect/keyword_table.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "detect/common_fragments.h"
+#include "detect/letter_pairs.h"
+
 namespace keysieve {
+namespace {
 
-KeywordTable::KeywordTable(std::vector<std::string> keywords, std::size_t patience)
-    : keywords_(std::move(keywords)), patience_(patience), automaton_(keywords_) {}
+constexpr std::size_t fragment = FragmentFilter::length;
 
-const KeywordDatabase& KeywordTable::database() const {
-  std::call_once(once_, [this] { database_.emplace(keywords_); });
-  return *database_;
+bool is_letter(char c) {
+  return c >= 'a' && c <= 'z';
 }
 
-void KeywordTable::scan(std::string_view bytes, Scratch& scratch,
-                        std::vector<KeywordHit>* hits) const {
-  scratch.bytes_read += bytes.size();
-  if (scratch.bytes_read >= patience_ && database().usable()) {
-    if (!scratch.database) scratch.database = database().new_scratch();
-    if (scratch.database && database().scan(bytes, scratch.database, hits)) return;
+char folded(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+// How common two characters are next to each other in code and prose, in no unit. Repeated ones
+// are: lines of dashes, zeros, padding.
+int commonness(char first, char second) {
+  constexpr int repeated = 60;
+  if (is_letter(first) && is_letter(second)) return word_bits(first, second);
+  return first == second ? repeated : 0;
+}
+
+// How rare a character is: letters by their order in English, before all others.
+int rarity(char c) {
+  constexpr std::string_view commonest_first = " etaoinsrlcdupmfhgbyvkwx_jqz";
+  const std::size_t at = commonest_first.find(c);
+  return static_cast<int>(at == std::string_view::npos ? commonest_first.size() : at);
+}
+
+int commonness(std::string_view characters) {
+  int sum = 0;
+  for (std::size_t i = 0; i < characters.size(); ++i) {
+    if (i > 0) sum += commonness(characters[i - 1], characters[i]);
+    sum -= rarity(characters[i]);
   }
-  automaton_.scan(bytes, hits);
+  return sum;
+}
+
+// Where the fragment of a keyword begins: the first of the rarest.
+std::size_t rarest_fragment(std::string_view keyword) {
+  const auto order = [&](std::size_t at) {
+    const std::string_view characters = keyword.substr(at, fragment);
+    return std::pair(is_common_fragment(characters), commonness(characters));
+  };
+  std::size_t best = 0;
+  for (std::size_t at = 1; at + fragment <= keyword.size(); ++at) {
+    if (order(at) < order(best)) best = at;
+  }
+  return best;
+}
+
+constexpr std::uint64_t any_case = 0x2020202020202020;
+
+// Eight bytes of `text` at `at`, in any case as FragmentFilter has it, with zeros for those after
+// its end; *mask is of those before it.
+std::uint64_t eight_bytes(std::string_view text, std::size_t at, std::uint64_t* mask) {
+  const std::uint64_t bytes = four_bytes(text, at) | std::uint64_t{four_bytes(text, at + fragment)}
+                                                         << 32;
+  const std::size_t count = text.size() - at;
+  *mask = count >= sizeof bytes ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * count)) - 1;
+  return (bytes | any_case) & *mask;
+}
+
+}  // namespace
+
+KeywordTable::KeywordTable(std::vector<std::string> keywords) : keywords_(std::move(keywords)) {
+  entries_.push_back({1, 0, 0, 0, 0});
+  for (std::uint32_t keyword = 0; keyword < keywords_.size(); ++keyword) {
+    if (keywords_[keyword].empty()) continue;
+    keywords_[keyword].size() < fragment ? add_short(keyword) : add(keyword);
+  }
+}
+
+void KeywordTable::add(std::uint32_t keyword) {
+  const std::size_t offset = rarest_fragment(keywords_[keyword]);
+  const std::uint32_t bytes = four_bytes(keywords_[keyword], offset);
+  filter_.add(bytes);
+  std::uint32_t& first = first_entry_[FragmentFilter::hash(bytes) % buckets];
+  Entry entry{0, 0, keyword, static_cast<std::uint32_t>(offset), first};
+  entry.bytes = eight_bytes(keywords_[keyword], offset, &entry.mask);
+  first = static_cast<std::uint32_t>(entries_.size());
+  entries_.push_back(entry);
+}
+
+// Its fragments are all those that begin with it.
+void KeywordTable::add_short(std::uint32_t keyword) {
+  const std::string& text = keywords_[keyword];
+  const std::uint32_t bytes = four_bytes(text, 0);
+  for (std::uint32_t rest = 0; rest >> (8 * (fragment - text.size())) == 0; ++rest) {
+    filter_.add(bytes | rest << (8 * text.size()));
+  }
+  short_.push_back(keyword);
+  begins_short_[static_cast<unsigned char>(text[0])] = true;
+}
+
+void KeywordTable::compare(std::string_view text, std::size_t begin, std::uint32_t keyword,
+                           std::vector<KeywordHit>* hits) const {
+  const std::string& wanted = keywords_[keyword];
+  if (wanted.size() > text.size() - begin) return;
+  const bool same = std::equal(wanted.begin(), wanted.end(), text.data() + begin,
+                               [](char a, char b) { return a == folded(b); });
+  if (same) hits->push_back({begin + wanted.size(), keyword});
+}
+
+void KeywordTable::look_at(std::string_view text, std::size_t place,
+                           std::vector<KeywordHit>* hits) const {
+  std::uint64_t mask = 0;
+  const std::uint64_t bytes = eight_bytes(text, place, &mask);
+  const std::uint32_t hash = FragmentFilter::hash(static_cast<std::uint32_t>(bytes));
+  std::uint32_t next = first_entry_[hash % buckets];
+  do {
+    const Entry& entry = entries_[next];
+    if ((bytes & entry.mask) == entry.bytes && entry.offset <= place) [[unlikely]] {
+      compare(text, place - entry.offset, entry.keyword, hits);
+    }
+    next = entry.next;
+  } while (next != 0);
+  if (!begins_short_[static_cast<unsigned char>(folded(text[place]))]) return;
+  for (const std::uint32_t keyword : short_) compare(text, place, keyword, hits);
+}
+
+void KeywordTable::scan(std::string_view text, Span lines, Scratch& scratch,
+                        std::vector<KeywordHit>* hits) const {
+  scratch.clear();
+  filter_.scan(text, lines, &scratch);
+  const std::size_t before = hits->size();
+  for (const std::size_t place : scratch) look_at(text, place, hits);
+  // They come by where their fragments stand: nearly in order.
+  const auto first = hits->begin() + static_cast<std::ptrdiff_t>(before);
+  if (!std::is_sorted(first, hits->end())) std::sort(first, hits->end());
 }
 
 }  // namespace keysieve

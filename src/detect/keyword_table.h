@@ -1,46 +1,58 @@
-// Finds every rule's keywords in one pass over a text. An automaton of our own does, until so much
-// has been read that the faster database is worth its preparation. Both find the same.
+// Finds every rule's keywords in one pass over a text, at a cost that hardly depends on how many
+// they are. Of each keyword the four bytes that are rarest in other text are its fragment; where
+// the filter lets a fragment pass, the keywords that have it are compared.
+// Upper and lower case ASCII letters are the same.
 #pragma once
 
+#include <array>
 #include <cstddef>
-#include <mutex>
-#include <optional>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "detect/keyword_automaton.h"
-#include "detect/keyword_database.h"
+#include "detect/fragment_filter.h"
 #include "detect/keyword_hit.h"
 
 namespace keysieve {
 
-// Safe to share between threads; each brings a Scratch of its own.
+// Immutable and safe to share between threads; each brings a Scratch of its own.
 class KeywordTable {
  public:
-  struct Scratch {
-    std::size_t bytes_read = 0;
-    KeywordDatabase::Scratch database;
-  };
+  using Scratch = std::vector<std::size_t>;
 
-  // To prepare the database takes as long as it saves on so many bytes.
-  static constexpr std::size_t worth_database = 32 << 20;
+  // Keywords are in lower case and hold no newline. Empty ones are never found.
+  explicit KeywordTable(std::vector<std::string> keywords);
 
-  // Empty keywords are never found. A thread that has read `patience` bytes goes on with the
-  // database.
-  explicit KeywordTable(std::vector<std::string> keywords, std::size_t patience = worth_database);
-
-  // Appends each occurrence of a keyword to *hits, by end, then keyword.
-  void scan(std::string_view bytes, Scratch& scratch, std::vector<KeywordHit>* hits) const;
+  // Appends each occurrence of a keyword in `lines`, which are whole lines of `text`, to *hits, by
+  // end, then keyword.
+  void scan(std::string_view text, Span lines, Scratch& scratch,
+            std::vector<KeywordHit>* hits) const;
 
  private:
-  const KeywordDatabase& database() const;
+  // A keyword where its fragment leads to it. Most places that share a fragment's hash differ in
+  // the bytes beside it, and that is seen without a look at the keyword.
+  struct Entry {
+    std::uint64_t bytes = 0;    // the keyword's, from the fragment on, eight at most
+    std::uint64_t mask = 0;     // of those there are
+    std::uint32_t keyword = 0;  // its index
+    std::uint32_t offset = 0;   // of the fragment in the keyword
+    std::uint32_t next = 0;     // the next one in its bucket; 0: it is the last
+  };
+  static constexpr std::size_t buckets = 8192;
 
-  const std::vector<std::string> keywords_;
-  const std::size_t patience_;
-  const KeywordAutomaton automaton_;
-  mutable std::once_flag once_;
-  mutable std::optional<KeywordDatabase> database_;
+  void add(std::uint32_t keyword);
+  void add_short(std::uint32_t keyword);
+  void look_at(std::string_view text, std::size_t place, std::vector<KeywordHit>* hits) const;
+  void compare(std::string_view text, std::size_t begin, std::uint32_t keyword,
+               std::vector<KeywordHit>* hits) const;
+
+  std::vector<std::string> keywords_;
+  FragmentFilter filter_;
+  std::vector<Entry> entries_;  // the first is no keyword's, and never matches
+  std::array<std::uint32_t, buckets> first_entry_{};  // by bucket, into entries_
+  std::vector<std::uint32_t> short_;                  // keywords of fewer than four bytes
+  std::array<bool, 256> begins_short_{};              // by their first byte
 };
 
 }  // namespace keysieve

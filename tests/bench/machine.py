@@ -48,7 +48,7 @@ def machine(keysieve, source):
 
 def versions():
     found = output("dpkg-query", "-W", "-f", "${db:Status-Status} ${Package} ${Version}\n", "libgit2-*", "libdeflate0",
-                   "libre2-*", "libvectorscan*", "libhyperscan*")
+                   "libre2-*")
     for line in found.splitlines():
         status, name, version = line.split(" ", 2)
         if status == "installed" and not name.endswith("-dev"):

@@ -20,7 +20,6 @@ MAY_INCLUDE = {
 FENCED = {
     "git2": {"git"},
     "re2/": {"detect", "rules"},
-    "hs.h": {"detect/keyword_database.cc"},
     "zlib": {"git", "base/crc32.cc"},
     "iconv": {"git/legacy_text.cc"},
     "libdeflate": {"git"},

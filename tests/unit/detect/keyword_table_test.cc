@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <set>
-#include <thread>
 
 #include "catch.h"
 #include "keysieve/rule.h"
@@ -15,25 +14,10 @@ namespace {
 using Hits = std::vector<KeywordHit>;
 using Keywords = std::vector<std::string>;
 
-Hits automaton_hits(const Keywords& keywords, std::string_view text) {
-  Hits found;
-  KeywordAutomaton(keywords).scan(text, &found);
-  return found;
-}
-
-// Those of the automaton where the build has no Vectorscan.
-Hits database_hits(const Keywords& keywords, std::string_view text) {
-  const KeywordDatabase database(keywords);
-  if (!database.usable()) return automaton_hits(keywords, text);
-  Hits found;
-  REQUIRE(database.scan(text, database.new_scratch(), &found));
-  return found;
-}
-
-// What both find.
 Hits hits(const Keywords& keywords, std::string_view text) {
-  const Hits found = automaton_hits(keywords, text);
-  REQUIRE(database_hits(keywords, text) == found);
+  Hits found;
+  KeywordTable::Scratch scratch;
+  KeywordTable(keywords).scan(text, {0, text.size()}, scratch, &found);
   return found;
 }
 
@@ -126,9 +110,33 @@ TEST_CASE("keyword table: a keyword is found wherever it stands in a long text",
   }
 }
 
-TEST_CASE("keyword table: keywords longer than a part of the text are found", "[detect]") {
+TEST_CASE("keyword table: keywords longer than anything around them are found", "[detect]") {
   const std::string keyword(700, 'k');
   REQUIRE(hits({keyword}, "--" + keyword + std::string(600, '-')) == Hits{{702, 0}});
+}
+
+TEST_CASE("keyword table: a keyword at the very end of a text is found", "[detect]") {
+  for (std::size_t before = 0; before < 40; ++before) {
+    for (const std::string keyword :
+         {"k", "ke", "key", "keys", "some_keys", "quite_a_long_keyword"}) {
+      const std::string text = std::string(before, '.') + keyword;
+      REQUIRE(hits({keyword}, text) == Hits{{text.size(), 0}});
+      REQUIRE(hits({keyword}, text.substr(0, text.size() - 1)).empty());
+    }
+  }
+}
+
+TEST_CASE("keyword table: only the lines that are asked about are searched", "[detect]") {
+  const std::string text = "a key\nanother key\nno other key\n";
+  const KeywordTable table({"key"});
+  KeywordTable::Scratch scratch;
+  for (const auto& [lines, found] : {std::pair{Span{0, 6}, Hits{{5, 0}}},
+                                     {Span{6, 18}, Hits{{17, 0}}},
+                                     {Span{6, 31}, Hits{{17, 0}, {30, 0}}}}) {
+    Hits hits_in_lines;
+    table.scan(text, lines, scratch, &hits_in_lines);
+    CHECK(hits_in_lines == found);
+  }
 }
 
 TEST_CASE("keyword table: hits are appended by ascending end, then keyword", "[detect]") {
@@ -136,28 +144,6 @@ TEST_CASE("keyword table: hits are appended by ascending end, then keyword", "[d
   const auto found = hits({"a", "ab", "bab", "abab", "b"}, fake.from("ab", 2000));
   REQUIRE(found.size() > 2000);
   REQUIRE(std::is_sorted(found.begin(), found.end()));
-}
-
-TEST_CASE("keyword table: however much is read, by however many threads, it finds the same",
-          "[detect]") {
-  test::Fake fake(9);
-  const Keywords keywords = random_keywords(fake, 8);
-  const std::string text = fake.from("aAbBcC_-\n.;,", 20'000);
-  const Hits expected = automaton_hits(keywords, text);
-  const KeywordTable table(keywords, 3 * text.size());
-  std::vector<int> wrong(3);
-  const auto read = [&](std::size_t thread) {
-    KeywordTable::Scratch scratch;
-    for (int round = 0; round < 6; ++round) {
-      Hits found;
-      table.scan(text, scratch, &found);
-      wrong[thread] += found != expected;
-    }
-  };
-  std::vector<std::thread> threads;
-  for (std::size_t i = 0; i < wrong.size(); ++i) threads.emplace_back(read, i);
-  for (std::thread& thread : threads) thread.join();
-  REQUIRE(wrong == std::vector<int>(3));
 }
 
 }  // namespace keysieve
