@@ -64,21 +64,6 @@ struct RuleCost {
   double seconds = 0;         // in the regular expression
 };
 
-// A text is plain if it is no binary, has nothing encoded in it, and nothing of which many lines
-// would have to be seen together: what it holds in some lines depends on these, and a few around
-// them. So of a version of it only those that differ need to be searched, if they are plain as
-// well.
-enum class Plainness : std::uint8_t {
-  none,           // it is not plain
-  by_neighbours,  // it has keywords of rules that see the lines next to them
-  by_line,        // each line is judged by itself
-};
-
-// On how many lines before and after it a line's matches may depend.
-constexpr int change_margin(Plainness plainness) {
-  return plainness == Plainness::by_line ? 1 : 12;
-}
-
 // A compiled RuleSet. Immutable and safe to share between threads; each thread brings its own
 // Scratch. Regular expressions are compiled when a keyword first hits, so that starting is cheap.
 class Detector {
@@ -108,15 +93,22 @@ class Detector {
   // At most one match is accepted for the same bytes of a text: the most specific rule's. What is
   // encoded in a text is a text of its own.
   // blob.bytes are taken as they are: scan() hands over UTF-16 and UTF-32 text as UTF-8.
-  //
-  // Answers whether the text is plain.
-  Plainness find(const Blob& blob, Scratch& scratch, std::vector<Match>* out,
-                 Explain explain = Explain::no) const;
+  void find(const Blob& blob, Scratch& scratch, std::vector<Match>* out,
+            Explain explain = Explain::no) const;
 
-  // The same for a part of a text that is too large to be searched as one: more than 512 bytes of
-  // it. Only its first bytes tell whether a text is binary.
-  Plainness find_in_part(const Blob& part, bool binary, Scratch& scratch, std::vector<Match>* out,
-                         Explain explain = Explain::no) const;
+  // The same for a part of a text that is too large to be searched as one, or of which not all has
+  // to be. Only a text's first bytes tell whether it is binary. Rules for whole files see no parts.
+  void find_in_part(const Blob& part, bool binary, Scratch& scratch, std::vector<Match>* out,
+                    Explain explain = Explain::no) const;
+
+  // Appends what of `text`, which is not binary, may hold something because of what stands in
+  // `lines`, which are whole lines of it: spans of whole lines, by their beginning. They may
+  // overlap. All spans that come of all lines of a text, those that overlap joined, are its
+  // surroundings: outside of them nothing is found, and in each is found what find_in_part() finds
+  // in it by itself.
+  void surroundings(std::string_view text, Span lines, Scratch& scratch,
+                    std::vector<Span>* out) const;
+
   static bool is_binary(std::string_view text);
 
   // The second half of judging: `match`, accepted by what the content says, at `path`.
@@ -124,6 +116,9 @@ class Detector {
 
  private:
   struct Compiled;
+  void find_beside(const Blob& blob, bool binary, Scratch& scratch, std::vector<Match>* out,
+                   Explain explain) const;
+
   std::unique_ptr<const Compiled> compiled_;
 };
 

@@ -22,6 +22,18 @@ std::size_t line_end(std::string_view text, std::size_t offset) {
   return std::min(text.find('\n', offset), text.size());
 }
 
+std::size_t lines_before(std::string_view text, std::size_t begin, int count) {
+  for (; count > 0 && begin > 0; --count) begin = line_begin(text, begin - 1);
+  return begin;
+}
+
+std::size_t lines_after(std::string_view text, std::size_t end, int count) {
+  for (; count > 0 && end < text.size(); --count) {
+    end = std::min(line_end(text, end) + 1, text.size());
+  }
+  return end;
+}
+
 std::string_view line_at(std::string_view text, std::size_t offset) {
   const std::size_t begin = line_begin(text, offset);
   std::string_view line = text.substr(begin, line_end(text, offset) - begin);

@@ -14,6 +14,12 @@ std::size_t line_begin(std::string_view text, std::size_t offset);
 // The end of that line, before its newline.
 std::size_t line_end(std::string_view text, std::size_t offset);
 
+// Where the line begins that is `count` lines before the one that begins at `begin`, and where the
+// line after it ends, with its newline, that is `count` lines after the one that ends at `end`. At
+// the text's ends there may be fewer.
+std::size_t lines_before(std::string_view text, std::size_t begin, int count);
+std::size_t lines_after(std::string_view text, std::size_t end, int count);
+
 // The line that holds `offset`, without newline or carriage return.
 std::string_view line_at(std::string_view text, std::size_t offset);
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "base/lines.h"
 #include "base/stage_clock.h"
 #include "detect/rule_kind.h"
 #include "detect/window.h"
@@ -24,6 +25,12 @@ int lines_to_companions(const Rule& rule) {
   int lines = 0;
   for (const Companion& companion : rule.companions) lines = std::max(lines, companion.lines);
   return lines;
+}
+
+// `line`, and as many before and after it.
+Span with_lines_around(std::string_view text, Span line, int count) {
+  const std::size_t next = std::min(line.end + 1, text.size());
+  return {lines_before(text, line.begin, count), lines_after(text, next, count)};
 }
 
 }  // namespace
@@ -50,26 +57,28 @@ CandidateSearch::CandidateSearch(std::span<const Rule> rules)
 
 void CandidateSearch::match(std::size_t rule, std::string_view text, Span window, Scratch& scratch,
                             std::vector<Candidate>* out) const {
+  if (scratch.costs.empty()) return matcher_.match(rule, text, window, out);
   const std::size_t before = out->size();
-  if (scratch.costs.empty()) {
-    matcher_.match(rule, text, window, out);
-  } else {
-    RuleCost& cost = scratch.costs[rule];
-    const auto start = std::chrono::steady_clock::now();
-    matcher_.match(rule, text, window, out);
-    cost.seconds += seconds_since(start);
-    cost.windows += 1;
-    cost.matches += out->size() - before;
-  }
-  if (out->size() == before || rules_[rule].companions.empty()) return;
-  scratch.context =
-      std::max(scratch.context, rules_[rule].context_lines + lines_to_companions(rules_[rule]));
+  RuleCost& cost = scratch.costs[rule];
+  const auto start = std::chrono::steady_clock::now();
+  matcher_.match(rule, text, window, out);
+  cost.seconds += seconds_since(start);
+  cost.windows += 1;
+  cost.matches += out->size() - before;
+}
+
+// Whether the rule was not asked about the window just before, in the same text.
+bool CandidateSearch::is_new(std::size_t rule, Span window, Scratch& scratch) const {
+  scratch.last_windows.resize(rules_.size());
+  Scratch::LastWindow& last = scratch.last_windows[rule];
+  if (last.search == scratch.searches && last.window == window) return false;
+  last = {window, scratch.searches};
+  return true;
 }
 
 void CandidateSearch::find(std::string_view text, bool binary, Scratch& scratch,
                            std::vector<Candidate>* out) const {
   scratch.hits.clear();
-  scratch.context = 0;
   {
     const StageScope stage(Stage::prefilter, text.size());
     table_.scan(text, {0, text.size()}, scratch.table, &scratch.hits);
@@ -77,7 +86,7 @@ void CandidateSearch::find(std::string_view text, bool binary, Scratch& scratch,
   if (!every_line_rules_.empty()) find_in_each_line(text, scratch, out);
   if (scratch.hits.empty()) return;
   const StageScope stage(Stage::regex);
-  scratch.last_window.assign(rules_.size(), Span{});
+  ++scratch.searches;
   Span line;
   for (const KeywordHit& hit : scratch.hits) {
     const std::size_t last_byte = hit.end - 1;
@@ -85,13 +94,55 @@ void CandidateSearch::find(std::string_view text, bool binary, Scratch& scratch,
     for (const std::size_t rule : keywords_.rules[hit.keyword]) {
       if (binary && kind_of(rules_[rule]) != RuleKind::structural) continue;
       if (!scratch.costs.empty()) ++scratch.costs[rule].keyword_hits;
-      const int context = rules_[rule].context_lines;
-      scratch.context = std::max(scratch.context, context);
-      const Span window = window_around(text, line, last_byte, context);
-      if (window == scratch.last_window[rule]) continue;
-      scratch.last_window[rule] = window;
-      match(rule, text, window, scratch, out);
+      const Span window = window_around(text, line, last_byte, rules_[rule].context_lines);
+      if (is_new(rule, window, scratch)) match(rule, text, window, scratch, out);
     }
+  }
+}
+
+// On how many lines before and after a keyword it depends what the rule finds. A match may stand as
+// many lines away as the rule sees; whether it counts is judged by the line before it, where it may
+// be marked as allowed, and by its companions. Of what overlaps it, the lines overlap as well.
+int CandidateSearch::reach(std::size_t rule) const {
+  return rules_[rule].context_lines + std::max(1, lines_to_companions(rules_[rule]));
+}
+
+// Whether the rule may find anything because of this keyword, whatever the lines beside it become.
+bool CandidateSearch::may_hold(std::size_t rule, std::string_view text, Span line, std::size_t hit,
+                               Scratch& scratch) const {
+  if (rules_[rule].context_lines > 0) return true;
+  const Span window = window_around(text, line, hit, 0);
+  if (!is_new(rule, window, scratch)) return false;  // as it was answered
+  scratch.candidates.clear();
+  matcher_.match(rule, text, window, &scratch.candidates);
+  return !scratch.candidates.empty();
+}
+
+void CandidateSearch::surroundings(std::string_view text, Span lines, Scratch& scratch,
+                                   std::vector<Span>* out) const {
+  if (!every_line_rules_.empty()) return out->push_back({0, text.size()});
+  scratch.hits.clear();
+  {
+    const StageScope stage(Stage::prefilter, lines.end - lines.begin);
+    table_.scan(text, lines, scratch.table, &scratch.hits);
+  }
+  if (scratch.hits.empty()) return;
+  const StageScope stage(Stage::regex);
+  ++scratch.searches;
+  Span line;
+  int farthest = 0;  // of the keywords in the line
+  for (const KeywordHit& hit : scratch.hits) {
+    const std::size_t last_byte = hit.end - 1;
+    if (hit.end > line.end) {
+      line = line_around(text, last_byte);
+      farthest = 0;
+    }
+    const int before = farthest;
+    for (const std::size_t rule : keywords_.rules[hit.keyword]) {
+      const bool farther = reach(rule) > farthest;
+      if (farther && may_hold(rule, text, line, last_byte, scratch)) farthest = reach(rule);
+    }
+    if (farthest > before) out->push_back(with_lines_around(text, line, farthest));
   }
 }
 
@@ -102,7 +153,6 @@ void CandidateSearch::find_in_each_line(std::string_view text, Scratch& scratch,
     // A long line has windows at each stride: see window_around().
     for (std::size_t at = line.begin; at < line.end; at += max_line_window - window_stride) {
       for (const std::size_t rule : every_line_rules_) {
-        scratch.context = std::max(scratch.context, rules_[rule].context_lines);
         match(rule, text, window_around(text, line, at, rules_[rule].context_lines), scratch, out);
       }
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -16,16 +17,18 @@ namespace keysieve {
 // Safe to share between threads; each brings a Scratch of its own.
 class CandidateSearch {
  public:
-  // Rules that see more lines than this around a keyword see many.
-  static constexpr int few_context_lines = 3;
-
   // Buffers that one thread uses for one text after another.
   struct Scratch {
     std::span<RuleCost> costs;  // empty, or one a rule: to be added to
     std::vector<KeywordHit> hits;
     KeywordTable::Scratch table;
-    std::vector<Span> last_window;  // by rule: hits ascend, so equal windows follow each other
-    int context = 0;  // the most context lines of a rule that has a keyword in the last text
+    struct LastWindow {
+      Span window;
+      std::uint64_t search = 0;  // in which it was asked about
+    };
+    std::vector<LastWindow> last_windows;  // by rule: hits ascend, so equal ones follow each other
+    std::uint64_t searches = 0;
+    std::vector<Candidate> candidates;
   };
 
   // `rules` must outlive the search.
@@ -35,6 +38,11 @@ class CandidateSearch {
   // know a secret by its form.
   void find(std::string_view text, bool binary, Scratch& scratch,
             std::vector<Candidate>* out) const;
+
+  // Appends the lines of `text`, which is not binary, that decide what is found because of the
+  // keywords in `lines`: see Detector::surroundings().
+  void surroundings(std::string_view text, Span lines, Scratch& scratch,
+                    std::vector<Span>* out) const;
 
   // Appends what the rules for small blobs match in `blob`.
   void find_in_whole(std::string_view blob, Scratch& scratch, std::vector<Candidate>* out) const;
@@ -54,6 +62,10 @@ class CandidateSearch {
              std::vector<Candidate>* out) const;
   void find_in_each_line(std::string_view text, Scratch& scratch,
                          std::vector<Candidate>* out) const;
+  bool is_new(std::size_t rule, Span window, Scratch& scratch) const;
+  int reach(std::size_t rule) const;
+  bool may_hold(std::size_t rule, std::string_view text, Span line, std::size_t hit,
+                Scratch& scratch) const;
 
   std::span<const Rule> rules_;
   Keywords keywords_;

@@ -18,25 +18,8 @@ namespace {
 
 constexpr std::size_t binary_probe = 8000;  // as git does: text has no NUL in its first bytes
 
-// What is encoded may hold what is encoded: three times is as deep as people go. Each blob has an
-// allowance of bytes that may be decoded, so that none can be made to take long.
+// What is encoded may hold what is encoded: three times is as deep as people go.
 constexpr int deepest_encoding = 3;
-constexpr std::size_t most_decoded = 8 << 20;
-std::size_t decoding_budget(std::string_view bytes) {
-  return std::min(2 * bytes.size(), most_decoded);
-}
-
-// A secret may stand as many lines from its keyword as the rule sees, and another keyword that
-// leads to it as far on its other side; each has a window of that many lines around it.
-static_assert(change_margin(Plainness::by_neighbours) >= 4 * CandidateSearch::few_context_lines);
-
-// What is encoded may be wrapped; what its first line and the next hold tells whether it is text.
-static_assert(change_margin(Plainness::by_line) >= 1);
-
-Plainness plainness_of(const CandidateSearch::Scratch& searched) {
-  if (searched.context > CandidateSearch::few_context_lines) return Plainness::none;
-  return searched.context > 0 ? Plainness::by_neighbours : Plainness::by_line;
-}
 
 // The spans of the accepted ones of a text's matches: disjoint and ascending.
 std::vector<Span> accepted_spans(std::span<const Match> matches) {
@@ -92,7 +75,7 @@ struct Detector::Compiled {
         companions(rules.rules()) {}
 
   std::vector<Match> judged(std::string_view bytes, Scratch& scratch) const;
-  void look_inside(std::string_view text, int depth, std::size_t* budget, Scratch& scratch,
+  void look_inside(std::string_view text, int depth, Scratch& scratch,
                    std::vector<Match>* matches) const;
 
   RuleSet rules;
@@ -140,10 +123,10 @@ std::vector<Match> Detector::Compiled::judged(std::string_view bytes, Scratch& s
 
 // Appends the matches in what is encoded in `text`, whose own are in `*matches`. Where a rule takes
 // the encoded text itself for a secret, it is one, and what it encodes is no second.
-void Detector::Compiled::look_inside(std::string_view text, int depth, std::size_t* budget,
-                                     Scratch& scratch, std::vector<Match>* matches) const {
+void Detector::Compiled::look_inside(std::string_view text, int depth, Scratch& scratch,
+                                     std::vector<Match>* matches) const {
   const StageScope stage(Stage::decode);
-  const std::vector<EncodedText> inside = encoded_texts(text, budget);
+  const std::vector<EncodedText> inside = encoded_texts(text);
   if (inside.empty()) return;
   const auto taken = accepted_spans(*matches);
   const std::size_t own = matches->size();
@@ -152,7 +135,7 @@ void Detector::Compiled::look_inside(std::string_view text, int depth, std::size
     scratch.candidates.clear();
     search.find(inner.text, false, scratch.search, &scratch.candidates);
     std::vector<Match> found = judged(inner.text, scratch);
-    if (depth < deepest_encoding) look_inside(inner.text, depth + 1, budget, scratch, &found);
+    if (depth < deepest_encoding) look_inside(inner.text, depth + 1, scratch, &found);
     // What no escape hides is judged as it stands.
     const auto judged_as_it_stands = secrets_in(std::span(*matches).first(own), inner.span);
     for (Match& match : found) {
@@ -192,23 +175,26 @@ bool Detector::is_binary(std::string_view text) {
   return text.substr(0, binary_probe).find('\0') != std::string_view::npos;
 }
 
-Plainness Detector::find(const Blob& blob, Scratch& scratch, std::vector<Match>* out,
-                         Explain explain) const {
-  return find_in_part(blob, is_binary(blob.bytes), scratch, out, explain);
+void Detector::find(const Blob& blob, Scratch& scratch, std::vector<Match>* out,
+                    Explain explain) const {
+  scratch.candidates.clear();
+  compiled_->search.find_in_whole(blob.bytes, scratch.search, &scratch.candidates);
+  find_beside(blob, is_binary(blob.bytes), scratch, out, explain);
 }
 
-Plainness Detector::find_in_part(const Blob& blob, bool binary, Scratch& scratch,
-                                 std::vector<Match>* out, Explain explain) const {
+void Detector::find_in_part(const Blob& part, bool binary, Scratch& scratch,
+                            std::vector<Match>* out, Explain explain) const {
   scratch.candidates.clear();
+  find_beside(part, binary, scratch, out, explain);
+}
+
+// Appends what is found beside the candidates that there are already.
+void Detector::find_beside(const Blob& blob, bool binary, Scratch& scratch, std::vector<Match>* out,
+                           Explain explain) const {
   compiled_->search.find(blob.bytes, binary, scratch.search, &scratch.candidates);
-  compiled_->search.find_in_whole(blob.bytes, scratch.search, &scratch.candidates);
-  bool plain = !binary;
-  const Plainness plainness = plainness_of(scratch.search);
   std::vector<Match> matches = compiled_->judged(blob.bytes, scratch);
   if (!binary) {
-    std::size_t budget = decoding_budget(blob.bytes);
-    compiled_->look_inside(blob.bytes, 1, &budget, scratch, &matches);
-    plain = plain && budget == decoding_budget(blob.bytes);  // base64 may go on for many lines
+    compiled_->look_inside(blob.bytes, 1, scratch, &matches);
     order(&matches);
   }
   const bool place_known = !blob.path.empty() || blob.kind != ObjectKind::blob;
@@ -216,7 +202,13 @@ Plainness Detector::find_in_part(const Blob& blob, bool binary, Scratch& scratch
     if (place_known && match.verdict.accepted) match.verdict = weigh_place(match, blob.path);
     if (match.verdict.accepted || explain == Explain::yes) out->push_back(std::move(match));
   }
-  return plain ? plainness : Plainness::none;
+}
+
+void Detector::surroundings(std::string_view text, Span lines, Scratch& scratch,
+                            std::vector<Span>* out) const {
+  compiled_->search.surroundings(text, lines, scratch.search, out);
+  const StageScope stage(Stage::decode);
+  encoded_surroundings(text, lines, out);
 }
 
 Verdict Detector::weigh_place(const Match& match, std::string_view path) const {

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/hex.h"
+#include "base/lines.h"
 #include "detect/decode.h"
 #include "detect/unicode_text.h"
 
@@ -164,9 +165,72 @@ bool stands_among_escapes(char c) {
   return c > ' ' && c <= '~' && std::string_view("\"'`<>").find(c) == std::string_view::npos;
 }
 
+// How a word in one alphabet is decoded: null if its beginning holds no text.
+using Decoder = std::string (*)(std::string_view);
+Decoder decoder_of(std::string_view digits) {
+  const std::string_view hex = without_hex_prefix(digits);
+  if (is_hex(hex))
+    return text_of(from_hex_digits(hex.substr(0, taste))) ? from_hex_digits : nullptr;
+  const bool is_text =
+      text_of(from_base64(digits.substr(0, sip))) && text_of(from_base64(digits.substr(0, taste)));
+  return is_text ? from_base64 : nullptr;
+}
+
+// The pieces of a run that are long enough, in one alphabet.
+std::vector<Span> pieces_of(std::string_view text, Span run, std::uint8_t alphabet) {
+  std::vector<Span> pieces;
+  for (std::size_t begin = run.begin; begin < run.end;) {
+    const Span piece{begin, std::min(end_of_digits(text, begin, alphabet), run.end)};
+    if (piece.end - piece.begin >= shortest_run) pieces.push_back(piece);
+    begin = piece.end + 1;
+  }
+  return pieces;
+}
+
+bool holds_run(std::string_view text, std::size_t begin, std::size_t end) {
+  return next_run(text.substr(begin, end - begin), 0).end != 0;
+}
+
+// The line at `at`, which holds a run, and those before and after it that hold one as well: what is
+// wrapped does not go beyond them, but for its last line, which may be short.
+Span block_around(std::string_view text, std::size_t at) {
+  Span block{line_begin(text, at), line_end(text, at)};
+  while (block.begin > 0) {
+    const std::size_t before = line_begin(text, block.begin - 1);
+    if (!holds_run(text, before, block.begin)) break;
+    block.begin = before;
+  }
+  while (block.end < text.size()) {
+    const std::size_t after = line_end(text, block.end + 1);
+    if (!holds_run(text, block.end, after)) break;
+    block.end = after;
+  }
+  return block;
+}
+
+// Where the next segment stands that has enough escapes, from `*from` on, which is moved behind it;
+// empty if there is none.
+Span next_escaped(std::string_view text, std::size_t* from) {
+  for (std::size_t at = text.find('%', *from); at < text.size(); at = text.find('%', at)) {
+    if (!is_escape(text, at)) {
+      ++at;
+      continue;
+    }
+    Span segment{at, at};
+    while (segment.begin > *from && stands_among_escapes(text[segment.begin - 1])) --segment.begin;
+    int escapes = 0;
+    for (; segment.end < text.size() && stands_among_escapes(text[segment.end]); ++segment.end) {
+      escapes += text[segment.end] == '%' && is_escape(text, segment.end);
+    }
+    at = *from = segment.end;
+    if (escapes >= fewest_escapes) return segment;
+  }
+  return {};
+}
+
 class Search {
  public:
-  Search(std::string_view text, std::size_t* budget) : text_(text), budget_(budget) {}
+  explicit Search(std::string_view text) : text_(text) {}
 
   void look_for_digits() {
     for (Span run = next_run(text_, 0); run.end != 0; run = next_run(text_, run.end)) {
@@ -181,21 +245,10 @@ class Search {
 
   void look_for_escapes() {
     std::size_t from = 0;
-    for (std::size_t at = text_.find('%'); at < text_.size(); at = text_.find('%', at)) {
-      if (!is_escape(text_, at)) {
-        ++at;
-        continue;
-      }
-      Span segment{at, at};
-      while (segment.begin > from && stands_among_escapes(text_[segment.begin - 1]))
-        --segment.begin;
-      int escapes = 0;
-      for (; segment.end < text_.size() && stands_among_escapes(text_[segment.end]);
-           ++segment.end) {
-        escapes += text_[segment.end] == '%' && is_escape(text_, segment.end);
-      }
-      if (escapes >= fewest_escapes) try_segment(segment, part(text_, segment), from_percent);
-      at = from = segment.end;
+    for (Span segment = next_escaped(text_, &from); segment.end != 0;
+         segment = next_escaped(text_, &from)) {
+      const std::string_view encoded = part(text_, segment);
+      if (text_of(from_percent(encoded.substr(0, taste)))) add(segment, from_percent(encoded));
     }
   }
 
@@ -205,10 +258,7 @@ class Search {
   // A run may have the digits of both alphabets, those of a path before base64url for one. Where a
   // piece in one alphabet was text, found_[first, last), those of the other in it are none.
   void try_pieces(Span run, std::uint8_t alphabet, std::size_t first, std::size_t last) {
-    for (std::size_t begin = run.begin; begin < run.end;) {
-      const Span piece{begin, std::min(end_of_digits(text_, begin, alphabet), run.end)};
-      begin = piece.end + 1;
-      if (piece.end - piece.begin < shortest_run) continue;
+    for (const Span piece : pieces_of(text_, run, alphabet)) {
       while (first < last && found_[first].span.end <= piece.begin) ++first;
       const bool known = first < last && found_[first].span.begin < piece.end;
       if (!known) try_piece(piece, alphabet);
@@ -216,40 +266,87 @@ class Search {
   }
 
   void try_piece(Span piece, std::uint8_t alphabet) {
-    const std::string_view digits = part(text_, piece), hex = without_hex_prefix(digits);
-    if (is_hex(hex)) return try_segment(piece, hex, from_hex_digits);
-    if (!text_of(from_base64(digits.substr(0, sip)))) return;
+    const std::string_view digits = part(text_, piece);
+    const Decoder decode = decoder_of(digits);
+    if (decode == nullptr) return;
+    std::size_t* const allowance = allowance_at(piece.begin);
+    if (*allowance == 0) return;
+    if (decode == from_hex_digits) {
+      return decode_within(allowance, piece, without_hex_prefix(digits), decode);
+    }
     const std::size_t end = end_of_wrapped(text_, piece, alphabet);
     if (end == piece.end && digits.size() % 4 == 1) return;
     const Span whole{piece.begin, end_of_padding(text_, end)};
-    try_segment(whole, part(text_, whole), from_base64);
+    decode_within(allowance, whole, part(text_, whole), decode);
   }
 
   // No decoder makes more bytes than it gets.
-  void try_segment(Span span, std::string_view encoded, std::string (*decode)(std::string_view)) {
-    encoded = encoded.substr(0, *budget_);
-    if (!text_of(decode(encoded.substr(0, taste)))) return;
-    std::string bytes = decode(encoded);
-    *budget_ -= bytes.size();
-    if (auto text = text_of(std::move(bytes))) {
-      found_.push_back({span, *std::move(text)});
-      end_of_found_ = std::max(end_of_found_, span.end);
+  void decode_within(std::size_t* allowance, Span span, std::string_view encoded, Decoder decode) {
+    std::string bytes = decode(encoded.substr(0, *allowance));
+    *allowance -= bytes.size();
+    add(span, std::move(bytes));
+  }
+
+  void add(Span span, std::string bytes) {
+    auto text = text_of(std::move(bytes));
+    if (!text) return;
+    found_.push_back({span, *std::move(text)});
+    end_of_found_ = std::max(end_of_found_, span.end);
+  }
+
+  std::size_t* allowance_at(std::size_t at) {
+    if (at >= block_.end) {
+      block_ = block_around(text_, at);
+      allowance_ = 2 * (block_.end - block_.begin);
     }
+    return &allowance_;
   }
 
   std::string_view text_;
-  std::size_t* budget_;
+  Span block_;  // the last one in which something was decoded
+  std::size_t allowance_ = 0;
   std::vector<EncodedText> found_;
   std::size_t end_of_found_ = 0;
 };
 
+bool may_be_encoded(std::string_view text, Span run) {
+  for (const std::uint8_t alphabet : {base64, base64url}) {
+    for (const Span piece : pieces_of(text, run, alphabet)) {
+      if (decoder_of(part(text, piece)) != nullptr) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
-std::vector<EncodedText> encoded_texts(std::string_view text, std::size_t* budget) {
-  Search search(text, budget);
+std::vector<EncodedText> encoded_texts(std::string_view text) {
+  Search search(text);
   search.look_for_digits();
   search.look_for_escapes();
   return std::move(search).take();
+}
+
+// A short last line may follow a block; before and after it a mark may allow what it holds.
+void encoded_surroundings(std::string_view text, Span lines, std::vector<Span>* out) {
+  const auto add = [&](Span block) {
+    const std::size_t next = std::min(block.end + 1, text.size());
+    out->push_back({lines_before(text, block.begin, 1), lines_after(text, next, 1)});
+  };
+  const std::string_view until = text.substr(0, lines.end);
+  for (Span run = next_run(until, lines.begin); run.end != 0; run = next_run(until, run.end)) {
+    if (!may_be_encoded(until, run)) continue;
+    const Span block = block_around(text, run.begin);
+    add(block);
+    run.end = std::min(std::max(run.end, block.end), lines.end);
+  }
+  std::size_t from = lines.begin;
+  for (Span segment = next_escaped(until, &from); segment.end != 0;
+       segment = next_escaped(until, &from)) {
+    const std::string_view encoded = part(text, segment);
+    if (!text_of(from_percent(encoded.substr(0, taste)))) continue;
+    add({line_begin(text, segment.begin), line_end(text, segment.end)});
+  }
 }
 
 }  // namespace keysieve

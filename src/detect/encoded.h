@@ -3,7 +3,6 @@
 // decoded and looked at; the rest follows where that reads like text.
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,8 +16,13 @@ struct EncodedText {
   std::string text;
 };
 
-// What is encoded in `text`. `*budget` is how many bytes may still be decoded, and is lowered by
-// what has been; a segment that it does not suffice for is decoded in part, later ones not at all.
-std::vector<EncodedText> encoded_texts(std::string_view text, std::size_t* budget);
+// What is encoded in `text`. Decoding takes time linear in the text's length: the lines that hold
+// such long words one after the other, and may be one wrapped segment, share an allowance of twice
+// their length. What goes beyond it is not decoded.
+std::vector<EncodedText> encoded_texts(std::string_view text);
+
+// Appends the lines of `text` that decide what is encoded in those of `lines`, which are whole
+// lines of it: see Detector::surroundings().
+void encoded_surroundings(std::string_view text, Span lines, std::vector<Span>* out);
 
 }  // namespace keysieve

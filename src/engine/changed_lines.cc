@@ -25,26 +25,6 @@ CopiedLines whole_lines(std::string_view text, std::string_view base, const Segm
   return {{begin, end}, copy.source + (begin - copy.begin)};
 }
 
-std::size_t lines_before(std::string_view text, std::size_t at, int count) {
-  for (; count > 0 && at > 0; --count) at = line_begin(text, at - 1);
-  return at;
-}
-
-std::size_t lines_after(std::string_view text, std::size_t at, int count) {
-  for (; count > 0 && at < text.size(); --count) at = std::min(line_end(text, at) + 1, text.size());
-  return at;
-}
-
-// Adds a change, which may be an empty span: a place where lines were taken out.
-void add(std::string_view text, Span change, int margin, std::vector<Span>* parts) {
-  const Span part{lines_before(text, change.begin, margin), lines_after(text, change.end, margin)};
-  if (!parts->empty() && part.begin <= parts->back().end) {
-    parts->back().end = std::max(parts->back().end, part.end);
-  } else {
-    parts->push_back(part);
-  }
-}
-
 std::size_t source_end(const CopiedLines& copied) {
   return copied.source + (copied.lines.end - copied.lines.begin);
 }
@@ -70,18 +50,15 @@ std::vector<CopiedLines> copied_lines(std::string_view text, const DeltaView& de
   return all;
 }
 
-std::vector<Span> changed_lines(std::string_view text, const DeltaView& delta,
-                                const std::vector<CopiedLines>& copied, int margin) {
-  std::vector<Span> parts;
-  CopiedLines last;  // before it, all is taken care of
+std::vector<Span> changed_lines(std::string_view text, const std::vector<CopiedLines>& copied) {
+  std::vector<Span> changed;
+  std::size_t done = 0;
   for (const CopiedLines& next : copied) {
-    if (!goes_on(last, next)) add(text, {last.lines.end, next.lines.begin}, margin, &parts);
-    last = next;
+    if (next.lines.begin > done) changed.push_back({done, next.lines.begin});
+    done = next.lines.end;
   }
-  if (last.lines.end != text.size() || source_end(last) != delta.base.size()) {
-    add(text, {last.lines.end, text.size()}, margin, &parts);
-  }
-  return parts;
+  if (done < text.size()) changed.push_back({done, text.size()});
+  return changed;
 }
 
 }  // namespace keysieve

@@ -11,8 +11,8 @@
 namespace keysieve {
 namespace {
 
-TextMatches find_in_large(const Blob& blob, const Detector& detector, Detector::Scratch* scratch,
-                          const ScanOptions& options) {
+std::vector<RegionMatch> find_in_large(const Blob& blob, const Detector& detector,
+                                       Detector::Scratch* scratch, const ScanOptions& options) {
   LargeText text(blob.path, detector, scratch, options);
   text.add(blob.bytes);
   return text.finish();
@@ -42,17 +42,17 @@ std::vector<RegionMatch> located(std::string_view text, std::vector<Match> match
   return found;
 }
 
-TextMatches find_in(const Blob& blob, const Detector& detector, Detector::Scratch* scratch,
-                    const ScanOptions& options) {
+std::vector<RegionMatch> find_in(const Blob& blob, const Detector& detector,
+                                 Detector::Scratch* scratch, const ScanOptions& options) {
   if (blob.bytes.size() > options.limits.largest_whole_text && blob.kind == ObjectKind::blob) {
     return find_in_large(blob, detector, scratch, options);
   }
   const std::optional<std::string> utf8 = utf8_of(blob.bytes);
   const Blob text{blob.kind, blob.path, utf8 ? *utf8 : without_mark(blob.bytes)};
   std::vector<Match> matches;
-  const Plainness plain = detector.find(
-      text, *scratch, &matches, options.explain ? Detector::Explain::yes : Detector::Explain::no);
-  return {located(text.bytes, std::move(matches), options), utf8 ? Plainness::none : plain};
+  detector.find(text, *scratch, &matches,
+                options.explain ? Detector::Explain::yes : Detector::Explain::no);
+  return located(text.bytes, std::move(matches), options);
 }
 
 }  // namespace keysieve

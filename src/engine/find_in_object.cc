@@ -33,14 +33,13 @@ void leave_to_innermost(std::vector<RegionMatch>* matches) {
 
 ObjectMatches find_in_object(const Blob& blob, const Detector& detector, Detector::Scratch* scratch,
                              const ScanOptions& options) {
-  auto [own, plain] = find_in(blob, detector, scratch, options);
-  ObjectMatches found{std::move(own), {}, plain};
+  ObjectMatches found{find_in(blob, detector, scratch, options), {}};
   if (!options.archives || blob.kind != ObjectKind::blob ||
       archive_kind(blob.bytes) == ArchiveKind::none) {
     return found;
   }
   const auto visit = [&](const ArchiveMember& member) {
-    auto inside = find_in({blob.kind, "", member.bytes}, detector, scratch, options).matches;
+    auto inside = find_in({blob.kind, "", member.bytes}, detector, scratch, options);
     for (RegionMatch& match : inside) {
       match.member = member.path;
       found.matches.push_back(std::move(match));
@@ -58,8 +57,7 @@ std::optional<ObjectMatches> find_in_large_blob(const LargeBlob& blob, std::stri
                                                 const ScanOptions& options) {
   LargeText text(path, detector, scratch, options);
   if (!blob.read([&](std::string_view part) { text.add(part); })) return std::nullopt;
-  auto [own, plain] = text.finish();
-  ObjectMatches found{std::move(own), {}, plain};
+  ObjectMatches found{text.finish(), {}};
   if (options.archives && archive_kind(text.head()) != ArchiveKind::none) {
     found.unread.push_back({{}, "is too large an archive to be opened"});
   }

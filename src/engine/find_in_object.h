@@ -14,7 +14,6 @@ namespace keysieve {
 struct ObjectMatches {
   std::vector<RegionMatch> matches;   // the object's own, then those of each member
   std::vector<UnreadMembers> unread;  // what archives in it did not give
-  Plainness plain{};                  // as find_in() answers for the object's own bytes
 };
 
 // As find_in(), but that the matches in members are judged by their content alone. What stands in a

@@ -7,16 +7,6 @@
 #include "engine/archive_notices.h"
 
 namespace keysieve {
-namespace {
-
-std::vector<Match> own_matches(const std::vector<RegionMatch>& found) {
-  std::vector<Match> matches;
-  for (const RegionMatch& at : found) matches.push_back(at.match);
-  return matches;
-}
-
-}  // namespace
-
 TextVisitor FoundTexts::new_visitor(const ObjectGraph& graph) {
   const std::lock_guard lock(making_);
   workers_.push_back(std::make_unique<Worker>(detector_, options_));
@@ -42,9 +32,8 @@ std::vector<RegionMatch> FoundTexts::matches_in(const SweptText& text, const Obj
     worker->note_damaged(graph.id(text.node));
     return {};
   }
-  auto& [matches, unread, plain] = *searched;
+  auto& [matches, unread] = *searched;
   if (!unread.empty()) worker->note(graph.id(text.node), unread);
-  if (by_versions) worker->versions.note(text, plain, own_matches(matches));
   return std::move(matches);
 }
 

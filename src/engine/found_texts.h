@@ -31,7 +31,8 @@ class FoundTexts {
  private:
   struct Worker {
     Worker(const Detector& detector, const ScanOptions& options)
-        : scratch(detector.new_scratch(options.rule_costs)), versions(detector, scratch.get()) {}
+        : scratch(detector.new_scratch(options.rule_costs)),
+          versions(detector, scratch.get(), options.limits.largest_whole_text) {}
     void note(const ObjectId& blob, const std::vector<UnreadMembers>& unread);
     void note_damaged(const ObjectId& blob);
 

@@ -36,11 +36,10 @@ void LargeText::begin() {
   add_text(without_mark(head));
 }
 
-TextMatches LargeText::finish() {
+std::vector<RegionMatch> LargeText::finish() {
   if (!begun_) begin();
   if (wide_) add_text(wide_->finish());
   search(text_.size());
-  if (wide_) found_.plain = Plainness::none;
   return std::move(found_);
 }
 
@@ -61,10 +60,8 @@ void LargeText::add_text(std::string_view text) {
 void LargeText::search(std::size_t end) {
   if (!binary_) binary_ = Detector::is_binary(text_);
   std::vector<Match> matches;
-  const Plainness plain =
-      detector_.find_in_part({ObjectKind::blob, path_, text_}, *binary_, *scratch_, &matches,
-                             options_.explain ? Detector::Explain::yes : Detector::Explain::no);
-  found_.plain = std::min(found_.plain, plain);
+  detector_.find_in_part({ObjectKind::blob, path_, text_}, *binary_, *scratch_, &matches,
+                         options_.explain ? Detector::Explain::yes : Detector::Explain::no);
   std::erase_if(matches, [&](const Match& match) {
     return match.span.begin < piece_ || match.span.begin >= end;
   });
@@ -76,7 +73,7 @@ void LargeText::search(std::size_t end) {
     region.end_line += newlines_;
     found.match.span.begin += offset_;
     found.match.span.end += offset_;
-    found_.matches.push_back(std::move(found));
+    found_.push_back(std::move(found));
   }
 }
 

@@ -30,7 +30,7 @@ class LargeText {
   void add(std::string_view bytes);
 
   // What find_in() would answer for all of them.
-  TextMatches finish();
+  std::vector<RegionMatch> finish();
 
   // The first bytes of it: all while there are few.
   std::string_view head() const { return head_; }
@@ -56,7 +56,7 @@ class LargeText {
   std::size_t offset_ = 0;      // of text_ in the whole
   std::uint32_t newlines_ = 0;  // before text_
   std::size_t column_ = 0;      // how many bytes of its first line are before it
-  TextMatches found_{{}, Plainness::by_line};
+  std::vector<RegionMatch> found_;
 };
 
 }  // namespace keysieve

@@ -30,7 +30,7 @@ ScannedText scan_text(const PlainTexts& texts, std::size_t i, const Detector& de
   }
   const std::string_view bytes = text->view();
   const std::string path = texts.paths[i].value_or("");
-  auto [matches, unread, plain] =
+  auto [matches, unread] =
       find_in_object({ObjectKind::blob, path, bytes}, detector, scratch, options);
   weigh_members(path, detector, options, &matches);
   const std::string name = texts.paths[i].value_or("standard input");

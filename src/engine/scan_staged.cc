@@ -69,7 +69,7 @@ Result<Report> scan_staged(const StagedSource& source, const Detector& detector,
       count_as_skipped(1, {damaged_blob(blob.id)}, &done);
       continue;
     }
-    const auto& [matches, unread, plain] = *searched;
+    const auto& [matches, unread] = *searched;
     if (!unread.empty()) count_as_skipped(1, archive_notices(unread, blob.path, blob.id), &done);
     for (const auto& [match, region, member] : matches) {
       const auto path = shown_path(blob.path, member);

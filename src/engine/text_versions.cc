@@ -1,7 +1,6 @@
 #include "engine/text_versions.h"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 #include "base/stage_clock.h"
@@ -13,10 +12,7 @@ namespace {
 // Rules for whole files see none that are larger.
 constexpr std::size_t small = 512;
 
-// What differs is searched as one; where that is more, the whole text is, in pieces.
-constexpr std::size_t largest_difference = 8u << 20;
-
-// A text with more matches than anybody reads is not worth the copies of them.
+// A text with more than anybody reads is not worth the copies of it.
 constexpr std::size_t most_inherited = 1000;
 
 // Whether a text is read as lines of bytes and nothing else: not as a whole, as binary, as an
@@ -29,109 +25,124 @@ bool is_lines(std::string_view bytes) {
          bytes.substr(0, probe).find('\0') == std::string_view::npos;
 }
 
-// Of parts that ascend.
-bool is_in(const std::vector<Span>& parts, std::size_t at) {
-  const auto next =
-      std::partition_point(parts.begin(), parts.end(), [&](Span part) { return part.end <= at; });
-  return next != parts.end() && next->begin <= at;
+// What of `span`, in the base, was copied there.
+Span within(const CopiedLines& copied, Span span) {
+  const std::size_t end = copied.source + (copied.lines.end - copied.lines.begin);
+  return {std::max(span.begin, copied.source), std::min(span.end, end)};
 }
 
-Match moved(Match match, std::size_t begin) {
-  match.span = {begin, begin + (match.span.end - match.span.begin)};
-  return match;
+Span moved(Span span, std::size_t from, std::size_t to) {
+  return {span.begin - from + to, span.end - from + to};
 }
 
-// Appends those of `matches` that stand in copied lines outside of `core`.
-void inherit(const std::vector<Match>& matches, const std::vector<CopiedLines>& copied,
-             const std::vector<Span>& core, std::vector<Match>* out) {
-  for (const auto& [lines, source] : copied) {
-    const auto before = [&](std::size_t end) {
-      return std::partition_point(matches.begin(), matches.end(),
-                                  [&](const Match& match) { return match.span.begin < end; });
-    };
-    const auto last = before(source + (lines.end - lines.begin));
-    for (auto match = before(source); match != last; ++match) {
-      const std::size_t begin = match->span.begin - source + lines.begin;
-      if (!is_in(core, begin)) out->push_back(moved(*match, begin));
-    }
-  }
+// At an end of the base there was nothing beside them: so must it be in the version.
+bool has_same_ends(Span in_base, std::size_t base_size, Span in_text, std::size_t text_size) {
+  return (in_base.begin > 0 || in_text.begin == 0) &&
+         (in_base.end < base_size || in_text.end == text_size);
 }
 
-void sort_matches(std::vector<Match>* matches) {
-  std::sort(matches->begin(), matches->end(), [](const Match& a, const Match& b) {
-    return std::tie(a.span, a.rule, a.secret) < std::tie(b.span, b.rule, b.secret);
-  });
+// Those of `all`, which ascend, that reach into [begin, end).
+template <typename Use>
+void for_those_in(const std::vector<Span>& all, std::size_t begin, std::size_t end,
+                  const Use& use) {
+  auto next =
+      std::partition_point(all.begin(), all.end(), [&](Span span) { return span.end <= begin; });
+  for (; next != all.end() && next->begin < end; ++next) use(*next);
 }
 
 }  // namespace
 
 std::optional<std::vector<Match>> TextVersions::matches(const SweptText& text) {
-  const bool told = text.kind == ObjectKind::blob && text.delta != nullptr &&
-                    base_of(text).plainness != Plainness::none && is_lines(text.bytes);
-  if (!told) return std::nullopt;
-  const StageScope stage(Stage::changes);
-  Known known = by_changes(text);
-  if (known.plainness == Plainness::none) return std::nullopt;
-  note(text, known.plainness, known.matches);
-  return std::move(known.matches);
-}
-
-void TextVersions::note(const SweptText& text, Plainness plainness, std::vector<Match> matches) {
-  if (text.kind != ObjectKind::blob) return;
+  if (text.kind != ObjectKind::blob) return std::nullopt;
   if (text.slot >= known_.size()) known_.resize(text.slot + std::size_t{1});
-  if (plainness == Plainness::none || matches.size() > most_inherited || !is_lines(text.bytes)) {
+  if (text.large != nullptr || text.bytes.size() > largest_ || !is_lines(text.bytes)) {
     known_[text.slot] = {};
-  } else {
-    known_[text.slot] = {plainness, std::move(matches)};
+    return std::nullopt;
   }
+  const StageScope stage(Stage::changes);
+  Known found = known(text);
+  Known& kept = known_[text.slot];
+  kept = {};
+  if (std::max(found.matches.size(), found.surroundings.size()) > most_inherited) {
+    return std::move(found.matches);
+  }
+  kept = std::move(found);
+  return kept.matches;
 }
 
-TextVersions::Known TextVersions::by_changes(const SweptText& text) {
-  const Plainness base = base_of(text).plainness;
-  const std::vector<CopiedLines> copied = copied_lines(text.bytes, *text.delta);
-  Known known = with_margin(text, copied, change_margin(base));
-  if (known.plainness == Plainness::by_neighbours && base == Plainness::by_line) {
-    known = with_margin(text, copied, change_margin(known.plainness));
-  }
-  known.plainness = std::min(base, known.plainness);
-  return known;
-}
-
-TextVersions::Known TextVersions::with_margin(const SweptText& text,
-                                              const std::vector<CopiedLines>& copied, int margin) {
-  const std::vector<Match>& held = base_of(text).matches;
-  const std::vector<Span> core = changed_lines(text.bytes, *text.delta, copied, margin);
-  Known known = search(text.bytes, core);
-  if (known.plainness == Plainness::none || (held.empty() && known.matches.empty())) return known;
-  known = search(text.bytes, changed_lines(text.bytes, *text.delta, copied, 2 * margin));
-  std::erase_if(known.matches, [&](const Match& match) { return !is_in(core, match.span.begin); });
-  inherit(held, copied, core, &known.matches);
-  sort_matches(&known.matches);
-  return known;
-}
-
-// All parts at once, for that is faster. Between them stands an empty line; a match that needs what
-// stands on both sides of it lies outside of the core.
-TextVersions::Known TextVersions::search(std::string_view text, const std::vector<Span>& parts) {
-  lines_.clear();
-  for (const Span part : parts) {
-    if (lines_.size() + (part.end - part.begin) > largest_difference) return {};
-    lines_ += text.substr(part.begin, part.end - part.begin);
-    lines_ += '\n';
-  }
-  if (lines_.find('\0') != std::string::npos) return {};  // it would count as binary
-  Known known;
-  known.plainness = detector_->find({ObjectKind::blob, "", lines_}, *scratch_, &known.matches);
-  std::size_t in_lines = 0;  // where the part begins
-  auto match = known.matches.begin();
-  for (const Span part : parts) {
-    const std::size_t length = part.end - part.begin;
-    for (; match != known.matches.end() && match->span.begin < in_lines + length; ++match) {
-      *match = moved(std::move(*match), match->span.begin - in_lines + part.begin);
+TextVersions::Known TextVersions::known(const SweptText& text) {
+  static const Known nothing;
+  const Known& base = text.delta != nullptr ? known_[text.delta->base_slot] : nothing;
+  Known known{true, {}, {}};
+  for (const auto& [lines, source] : parts(text, base)) {
+    known.surroundings.push_back(lines);
+    if (!source) {
+      search(text.bytes, lines, &known.matches);
+      continue;
     }
-    in_lines += length + 1;
+    for (const Match& match : base.matches) {  // few
+      const std::size_t end = *source + (lines.end - lines.begin);
+      if (match.span.begin < *source || match.span.begin >= end) continue;
+      known.matches.push_back(match);
+      known.matches.back().span = moved(match.span, *source, lines.begin);
+    }
   }
   return known;
+}
+
+std::vector<TextVersions::Part> TextVersions::parts(const SweptText& text, const Known& base) {
+  std::vector<CopiedLines> copied;
+  if (base.read) copied = copied_lines(text.bytes, *text.delta);
+  std::vector<Span> to_search = changed_lines(text.bytes, copied);
+  std::vector<Part> inherited;
+  for (const CopiedLines& copy : copied) {
+    const Span source = within(copy, {0, text.delta->base.size()});
+    for_those_in(base.surroundings, source.begin, source.end, [&](Span span) {
+      const Span still = within(copy, span), lines = moved(still, copy.source, copy.lines.begin);
+      const bool whole =
+          still == span && has_same_ends(span, text.delta->base.size(), lines, text.bytes.size());
+      whole ? inherited.push_back({lines, span.begin}) : to_search.push_back(lines);
+    });
+  }
+  std::vector<Part> parts = all_new(text.bytes, to_search);
+  parts.insert(parts.end(), inherited.begin(), inherited.end());
+  return joined(std::move(parts));
+}
+
+std::vector<TextVersions::Part> TextVersions::all_new(std::string_view text,
+                                                      const std::vector<Span>& lines) {
+  found_.clear();
+  for (const Span span : lines) detector_->surroundings(text, span, *scratch_, &found_);
+  std::vector<Part> parts;
+  parts.reserve(found_.size());
+  for (const Span span : found_) parts.push_back({span, std::nullopt});
+  return parts;
+}
+
+// Those that overlap as one. What reaches into inherited ones makes them new.
+std::vector<TextVersions::Part> TextVersions::joined(std::vector<Part> parts) {
+  std::sort(parts.begin(), parts.end(),
+            [](const Part& a, const Part& b) { return a.lines < b.lines; });
+  std::size_t kept = 0;
+  for (const Part& part : parts) {
+    if (kept > 0 && part.lines.begin < parts[kept - 1].lines.end) {
+      Part& last = parts[kept - 1];
+      last = {{last.lines.begin, std::max(last.lines.end, part.lines.end)}, std::nullopt};
+    } else {
+      parts[kept++] = part;
+    }
+  }
+  parts.resize(kept);
+  return parts;
+}
+
+void TextVersions::search(std::string_view text, Span part, std::vector<Match>* out) {
+  const std::size_t before = out->size();
+  const Blob blob{ObjectKind::blob, "", text.substr(part.begin, part.end - part.begin)};
+  detector_->find_in_part(blob, false, *scratch_, out);
+  for (std::size_t i = before; i < out->size(); ++i) {
+    (*out)[i].span = moved((*out)[i].span, 0, part.begin);
+  }
 }
 
 }  // namespace keysieve

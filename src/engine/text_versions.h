@@ -1,17 +1,17 @@
 // Most texts of a history are versions of one another. What a version differs in from the base of
 // its delta is searched, a seventh of all; the rest holds what it held in the base.
 //
-// That is exact where a text is plain (see Plainness). Of each text in a slot it is known whether
-// it is, and what was found in it. In a version of it
-//   the core       is the lines that differ, with as many around them as a match may depend on;
-//   what is found  in the core, and as many lines again around it, counts in the core;
-//   what the base  holds in copied lines outside of the core is inherited.
-// A version that may not be plain, its caller searches whole: so a finding never depends on how git
-// stored a text. Nearly all texts hold nothing; they need no more than one search of the core.
+// What is found in a text depends on its surroundings alone (Detector::surroundings): the lines
+// around keywords, and around what may be encoded. They are few, and far apart. Of each text in a
+// slot they are kept, with what was found in them. In a version of it
+//   surroundings  that were copied as they are, with what is found in them, are inherited;
+//   changed lines, and what was copied of surroundings that were torn apart, are searched for new
+//                 ones;
+//   what is found in new ones is searched for, and in those that they reach into.
+// So a finding never depends on how git stored a text.
 #pragma once
 
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "engine/changed_lines.h"
@@ -23,30 +23,38 @@ namespace keysieve {
 // For the texts that one thread of a sweep is handed, in that order.
 class TextVersions {
  public:
-  // `scratch` is the thread's own.
-  TextVersions(const Detector& detector, Detector::Scratch* scratch)
-      : detector_(&detector), scratch_(scratch) {}
+  // `scratch` is the thread's own. Texts that are larger than `largest` are left to others.
+  TextVersions(const Detector& detector, Detector::Scratch* scratch, std::size_t largest)
+      : detector_(&detector), scratch_(scratch), largest_(largest) {}
 
-  // The matches in `text`, as Detector::find() would find them; nothing if that can't be told from
-  // its base. To be asked of every text; of those that are searched whole, note() what came out.
+  // The matches in `text`, as Detector::find() would find them; nothing if it is not read as lines.
+  // To be asked of every text, since those that come later may be versions of it.
   std::optional<std::vector<Match>> matches(const SweptText& text);
-  void note(const SweptText& text, Plainness plainness, std::vector<Match> matches);
 
  private:
   struct Known {
-    Plainness plainness = Plainness::none;
+    bool read = false;
+    std::vector<Span> surroundings;  // ascending, apart
     std::vector<Match> matches;
   };
 
-  Known by_changes(const SweptText& text);
-  Known with_margin(const SweptText& text, const std::vector<CopiedLines>& copied, int margin);
-  Known search(std::string_view text, const std::vector<Span>& parts);
-  const Known& base_of(const SweptText& text) const { return known_[text.delta->base_slot]; }
+  // Surroundings of a version. Those with a source are copied from the base's, which begin there.
+  struct Part {
+    Span lines;
+    std::optional<std::size_t> source;
+  };
+
+  Known known(const SweptText& text);
+  std::vector<Part> parts(const SweptText& text, const Known& base);
+  std::vector<Part> all_new(std::string_view text, const std::vector<Span>& lines);
+  static std::vector<Part> joined(std::vector<Part> parts);
+  void search(std::string_view text, Span part, std::vector<Match>* out);
 
   const Detector* detector_;
   Detector::Scratch* scratch_;
+  std::size_t largest_;
   std::vector<Known> known_;  // by slot
-  std::string lines_;
+  std::vector<Span> found_;
 };
 
 }  // namespace keysieve

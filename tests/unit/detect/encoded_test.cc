@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::size_t plenty = 1 << 20;
 
-std::vector<EncodedText> found_in(std::string_view text, std::size_t budget = plenty) {
-  return encoded_texts(text, &budget);
+std::vector<EncodedText> found_in(std::string_view text) {
+  return encoded_texts(text);
 }
 
 // The one text in `text`, which must be encoded in `segment`.
@@ -117,17 +117,48 @@ TEST_CASE("encoded: fewer than one in 200 random keys reads like text", "[detect
   CHECK(taken < 20);
 }
 
-TEST_CASE("encoded: what is decoded stays within the budget", "[detect]") {
-  const std::string word = test::base64("some words of text");
+// Each line begins like text, and goes on with what is none to the end: it would be decoded as far
+// as the last line, and so would each of those after it.
+TEST_CASE("encoded: lines that only begin like text take time linear in their number", "[detect]") {
+  test::Fake fake(4);
   std::string text;
-  for (int i = 0; i < 100; ++i) text += word + "\n";
-  for (const std::size_t budget : {0U, 10U, 18U, 1000U, 1800U, 5000U}) {
-    std::size_t left = budget, decoded = 0;
-    for (const EncodedText& found : encoded_texts(text, &left)) decoded += found.text.size();
-    CHECK(decoded <= budget);
-    CHECK(decoded + 18 > std::min<std::size_t>(budget, 1800));
-    CHECK(left == budget - decoded);
+  for (int i = 0; i < 60'000; ++i) {
+    text += test::base64("some words of text that go on for a while and more").substr(0, 64) +
+            fake.from(test::alnum_alphabet, 64) + "\n";
   }
+  CHECK(found_in(text).empty());
+}
+
+TEST_CASE("encoded: how much is decoded depends on the lines around it alone", "[detect]") {
+  const std::string wrapped = test::base64(std::string(45, 'w') + std::string(3, ' '));
+  const std::string secret = test::base64("api_key = 'what is encoded at the end'");
+  std::string block;
+  for (int i = 0; i < 200; ++i) block += wrapped + "\n";
+  const auto in_block = found_in(secret + "\n");
+  const auto behind = found_in(block + "\nno such word\n" + secret + "\n");
+  REQUIRE(in_block.size() == 1);
+  REQUIRE_FALSE(behind.empty());
+  CHECK(behind.back().text == in_block[0].text);
+}
+
+std::vector<std::string> surrounding(std::string_view text, Span lines) {
+  std::vector<Span> spans;
+  encoded_surroundings(text, lines, &spans);
+  std::vector<std::string> parts;
+  for (const Span span : spans) parts.emplace_back(text.substr(span.begin, span.end - span.begin));
+  return parts;
+}
+
+TEST_CASE(
+    "encoded: the surroundings of a segment are its block of long words and a line on both sides",
+    "[detect]") {
+  const std::string word = test::base64("some words of text") + "\n";
+  const std::string text = "a\nb\n" + word + word + word + "c\nd\n";
+  const Span middle{4 + word.size(), 4 + 2 * word.size()};
+  CHECK(surrounding(text, middle) == std::vector<std::string>{"b\n" + word + word + word + "c\n"});
+  CHECK(surrounding(text, {0, 4}).empty());
+  CHECK(surrounding("a\nx%41%42%43%20words\nb\nc\n", {2, 21}) ==
+        std::vector<std::string>{"a\nx%41%42%43%20words\nb\n"});
 }
 
 }  // namespace

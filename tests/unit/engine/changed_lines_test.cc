@@ -10,10 +10,9 @@ namespace {
 
 // The changed parts of `target`, made from `base` by these segments.
 std::vector<std::string> changed(std::string_view base, std::string_view target,
-                                 const std::vector<Segment>& segments, int margin = 0) {
-  const DeltaView delta{0, base, segments};
+                                 const std::vector<Segment>& segments) {
   std::vector<std::string> parts;
-  for (const Span part : changed_lines(target, delta, copied_lines(target, delta), margin)) {
+  for (const Span part : changed_lines(target, copied_lines(target, {0, base, segments}))) {
     parts.emplace_back(target.substr(part.begin, part.end - part.begin));
   }
   return parts;
@@ -49,22 +48,17 @@ TEST_CASE("changed lines: a last line that lost or won its end is new", "[engine
   CHECK(changed("a\nb", "a\nb\n", {{0, 3, 0}, {3, 1, inserted}}) == Parts{"b\n"});
 }
 
-TEST_CASE("changed lines: where lines were taken out, those around have new neighbours",
-          "[engine]") {
-  CHECK(changed("a\nb\nc\nd\n", "a\nd\n", {{0, 2, 0}, {2, 2, 6}}, 1) == Parts{"a\nd\n"});
-  CHECK(changed("a\nb\nc\n", "b\nc\n", {{0, 4, 2}}, 1) == Parts{"b\n"});
-  CHECK(changed("a\nb\nc\n", "a\nb\n", {{0, 4, 0}}, 1) == Parts{"b\n"});
-  CHECK(changed("a\nb\nc\n", "", {}, 1).size() == 1);
+TEST_CASE("changed lines: where lines were taken out, none is new", "[engine]") {
+  CHECK(changed("a\nb\nc\nd\n", "a\nd\n", {{0, 2, 0}, {2, 2, 6}}).empty());
+  CHECK(changed("a\nb\nc\n", "b\nc\n", {{0, 4, 2}}).empty());
+  CHECK(changed("a\nb\nc\n", "", {}).empty());
 }
 
-TEST_CASE("changed lines: as many lines around a change as asked for; those that meet are one part",
-          "[engine]") {
+TEST_CASE("changed lines: each change is a part of its own", "[engine]") {
   const std::string base = "1\n2\n3\n4\n5\n6\n7\n8\n9\n", target = "1\n2\nX\n4\n5\n6\nY\n8\n9\n";
   const std::vector<Segment> segments{
       {0, 4, 0}, {4, 1, inserted}, {5, 7, 5}, {12, 1, inserted}, {13, 5, 13}};
   CHECK(changed(base, target, segments) == Parts{"X\n", "Y\n"});
-  CHECK(changed(base, target, segments, 1) == Parts{"2\nX\n4\n", "6\nY\n8\n"});
-  CHECK(changed(base, target, segments, 2) == Parts{target.substr(0)});
 }
 
 TEST_CASE("changed lines: without a copy everything is new", "[engine]") {

@@ -11,7 +11,7 @@ using test::token;
 std::vector<RegionMatch> matches(std::string_view text, const ScanOptions& options = {}) {
   const Detector& detector = test::token_detector();
   const auto scratch = detector.new_scratch();
-  return find_in({ObjectKind::blob, "file", text}, detector, scratch.get(), options).matches;
+  return find_in({ObjectKind::blob, "file", text}, detector, scratch.get(), options);
 }
 
 }  // namespace
