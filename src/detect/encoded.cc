@@ -3,31 +3,33 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 
 #include "base/hex.h"
 #include "base/lines.h"
 #include "detect/decode.h"
+#include "detect/long_words.h"
 #include "detect/unicode_text.h"
 
 namespace keysieve {
 namespace {
 
-constexpr std::size_t shortest_run = 24;        // of base64: 18 bytes
 constexpr std::size_t shortest_hex = 32;        // 16 bytes
 constexpr int fewest_escapes = 3;               // one or two stand in many a URL
 constexpr std::size_t sip = 16, taste = 64;     // digits decoded to see whether more is worth it
 constexpr std::size_t narrowest_wrapping = 60;  // PEM has 64, MIME and base64(1) 76
 
-enum Alphabet : std::uint8_t { base64 = 1, base64url = 2, either = 3 };
+enum Alphabet : std::uint8_t { base64 = 1, base64url = 2, hex = 4 };
 
 // By character: the alphabets that have it.
 constexpr std::array<std::uint8_t, 256> alphabets_by_character() {
   std::array<std::uint8_t, 256> table{};
-  for (unsigned char c = '0'; c <= '9'; ++c) table[c] = either;
-  for (unsigned char c = 'A'; c <= 'Z'; ++c) table[c] = either;
-  for (unsigned char c = 'a'; c <= 'z'; ++c) table[c] = either;
+  for (unsigned char c = '0'; c <= '9'; ++c) table[c] = base64 | base64url | hex;
+  for (unsigned char c = 'A'; c <= 'Z'; ++c) table[c] = base64 | base64url;
+  for (unsigned char c = 'a'; c <= 'z'; ++c) table[c] = base64 | base64url;
+  for (const unsigned char c : {'A', 'B', 'C', 'D', 'E', 'F', 'a', 'b', 'c', 'd', 'e', 'f'}) {
+    table[c] |= hex;
+  }
   table['+'] = table['/'] = base64;
   table['-'] = table['_'] = base64url;
   return table;
@@ -47,51 +49,6 @@ std::size_t end_of_digits(std::string_view text, std::size_t from, std::uint8_t 
   return from;
 }
 
-// Eight bytes are looked at together, each in its own part of a word. Of bytes below 128 this gives
-// those in [first, last], by their highest bits.
-constexpr std::size_t word = sizeof(std::uint64_t);
-constexpr std::uint64_t each = 0x0101010101010101, highest = 0x80 * each;
-
-std::uint64_t in_range(std::uint64_t bytes, std::uint64_t first, std::uint64_t last) {
-  return (bytes + (0x80 - first) * each) & ~(bytes + (0x7F - last) * each);
-}
-
-// Whether the eight bytes at `from` are digits of either alphabet.
-bool word_of_digits(std::string_view text, std::size_t from) {
-  std::uint64_t bytes = 0;
-  std::memcpy(&bytes, text.data() + from, word);
-  if (bytes & highest) return false;
-  const std::uint64_t letters = in_range(bytes | 0x20 * each, 'a', 'z');
-  const std::uint64_t others = in_range(bytes, '/', '9') | in_range(bytes, '+', '+') |
-                               in_range(bytes, '-', '-') | in_range(bytes, '_', '_');
-  return ((letters | others) & highest) == highest;
-}
-
-// Whether a run of enough digits may hold the word at `at`. It then holds the word before or the
-// word after as well, unless the text ends there.
-bool may_be_in_run(std::string_view text, std::size_t at) {
-  if (!word_of_digits(text, at)) return false;
-  if (at < word || at + 2 * word > text.size()) return true;
-  return word_of_digits(text, at + word) || word_of_digits(text, at - word);
-}
-
-// The next run of enough digits of either alphabet that begins at `from` or after; empty if there
-// is none. Wherever it begins, it holds a word that is asked about.
-Span next_run(std::string_view text, std::size_t from) {
-  constexpr std::size_t stride = shortest_run - word;
-  for (std::size_t at = from; at + word <= text.size();) {
-    if (!may_be_in_run(text, at)) {
-      at += stride;
-      continue;
-    }
-    Span run{at, end_of_digits(text, at + word, either)};
-    while (run.begin > from && is_digit(text[run.begin - 1], either)) --run.begin;
-    if (run.end - run.begin >= shortest_run) return run;
-    at = run.end;
-  }
-  return {};
-}
-
 // Most bytes are printable ASCII. Of random bytes 38 % are.
 bool reads_like_text(std::string_view bytes) {
   const auto printable = std::count_if(bytes.begin(), bytes.end(), [](char c) {
@@ -100,8 +57,16 @@ bool reads_like_text(std::string_view bytes) {
   return !bytes.empty() && 10 * static_cast<std::size_t>(printable) >= 7 * bytes.size();
 }
 
+// Text in UTF-16 or UTF-32 has a mark, or zeros in half of its bytes.
+bool may_be_wide(std::string_view bytes) {
+  return !bytes.empty() && (static_cast<unsigned char>(bytes[0]) >= 0xFE ||
+                            bytes.find('\0') != std::string_view::npos);
+}
+
 std::optional<std::string> text_of(std::string bytes) {
-  if (auto utf8 = utf8_of(bytes)) return utf8;
+  if (may_be_wide(bytes)) {
+    if (auto utf8 = utf8_of(bytes)) return utf8;
+  }
   if (!reads_like_text(bytes)) return std::nullopt;
   return bytes;
 }
@@ -122,7 +87,7 @@ std::string_view without_hex_prefix(std::string_view piece) {
 
 bool is_hex(std::string_view digits) {
   return digits.size() >= shortest_hex && digits.size() % 2 == 0 &&
-         digits.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+         end_of_digits(digits, 0, hex) == digits.size();
 }
 
 // Where the line after a newline at `at` begins, after its indentation; npos if there is none.
@@ -176,19 +141,26 @@ Decoder decoder_of(std::string_view digits) {
   return is_text ? from_base64 : nullptr;
 }
 
-// The pieces of a run that are long enough, in one alphabet.
-std::vector<Span> pieces_of(std::string_view text, Span run, std::uint8_t alphabet) {
-  std::vector<Span> pieces;
-  for (std::size_t begin = run.begin; begin < run.end;) {
-    const Span piece{begin, std::min(end_of_digits(text, begin, alphabet), run.end)};
-    if (piece.end - piece.begin >= shortest_run) pieces.push_back(piece);
-    begin = piece.end + 1;
+// The next piece of `run` from `*from` on that is long enough in one alphabet; *from is moved
+// behind it. Empty if there is none.
+Span next_piece(std::string_view text, Span run, std::uint8_t alphabet, std::size_t* from) {
+  while (*from < run.end) {
+    const Span piece{*from, std::min(end_of_digits(text, *from, alphabet), run.end)};
+    *from = piece.end + 1;
+    if (piece.end - piece.begin >= long_word) return piece;
   }
-  return pieces;
+  return {};
+}
+
+// Whether all of a run is of both alphabets, so that each piece in one is one in the other.
+bool is_ambiguous(std::string_view text, Span run) {
+  const auto both = [](char c) { return is_digit(c, base64) && is_digit(c, base64url); };
+  const std::string_view digits = part(text, run);
+  return std::all_of(digits.begin(), digits.end(), both);
 }
 
 bool holds_run(std::string_view text, std::size_t begin, std::size_t end) {
-  return next_run(text.substr(begin, end - begin), 0).end != 0;
+  return next_long_word(text.substr(begin, end - begin), 0).end != 0;
 }
 
 // The line at `at`, which holds a run, and those before and after it that hold one as well: what is
@@ -233,12 +205,10 @@ class Search {
   explicit Search(std::string_view text) : text_(text) {}
 
   void look_for_digits() {
-    for (Span run = next_run(text_, 0); run.end != 0; run = next_run(text_, run.end)) {
+    for (Span run = next_long_word(text_, 0); run.end != 0; run = next_long_word(text_, run.end)) {
       const std::size_t first = found_.size();
       try_pieces(run, base64, first, first);
-      const bool ambiguous = end_of_digits(text_, run.begin, base64) == run.end &&
-                             end_of_digits(text_, run.begin, base64url) == run.end;
-      if (!ambiguous) try_pieces(run, base64url, first, found_.size());
+      if (!is_ambiguous(text_, run)) try_pieces(run, base64url, first, found_.size());
       run.end = std::max(run.end, end_of_found_);
     }
   }
@@ -258,7 +228,9 @@ class Search {
   // A run may have the digits of both alphabets, those of a path before base64url for one. Where a
   // piece in one alphabet was text, found_[first, last), those of the other in it are none.
   void try_pieces(Span run, std::uint8_t alphabet, std::size_t first, std::size_t last) {
-    for (const Span piece : pieces_of(text_, run, alphabet)) {
+    std::size_t from = run.begin;
+    for (Span piece = next_piece(text_, run, alphabet, &from); piece.end != 0;
+         piece = next_piece(text_, run, alphabet, &from)) {
       while (first < last && found_[first].span.end <= piece.begin) ++first;
       const bool known = first < last && found_[first].span.begin < piece.end;
       if (!known) try_piece(piece, alphabet);
@@ -309,11 +281,11 @@ class Search {
   std::size_t end_of_found_ = 0;
 };
 
-bool may_be_encoded(std::string_view text, Span run) {
-  for (const std::uint8_t alphabet : {base64, base64url}) {
-    for (const Span piece : pieces_of(text, run, alphabet)) {
-      if (decoder_of(part(text, piece)) != nullptr) return true;
-    }
+bool may_hold_text(std::string_view text, Span run, std::uint8_t alphabet) {
+  std::size_t from = run.begin;
+  for (Span piece = next_piece(text, run, alphabet, &from); piece.end != 0;
+       piece = next_piece(text, run, alphabet, &from)) {
+    if (decoder_of(part(text, piece)) != nullptr) return true;
   }
   return false;
 }
@@ -334,8 +306,11 @@ void encoded_surroundings(std::string_view text, Span lines, std::vector<Span>* 
     out->push_back({lines_before(text, block.begin, 1), lines_after(text, next, 1)});
   };
   const std::string_view until = text.substr(0, lines.end);
-  for (Span run = next_run(until, lines.begin); run.end != 0; run = next_run(until, run.end)) {
-    if (!may_be_encoded(until, run)) continue;
+  for (Span run = next_long_word(until, lines.begin); run.end != 0;
+       run = next_long_word(until, run.end)) {
+    const bool may_hold = may_hold_text(until, run, base64) ||
+                          (!is_ambiguous(until, run) && may_hold_text(until, run, base64url));
+    if (!may_hold) continue;
     const Span block = block_around(text, run.begin);
     add(block);
     run.end = std::min(std::max(run.end, block.end), lines.end);
