@@ -68,13 +68,15 @@ __attribute__((target("avx2"))) std::size_t scan_avx2(std::string_view text, Spa
                                                       std::uint32_t multiplier, int shift,
                                                       std::vector<std::size_t>* places) {
   std::size_t at = span.begin;
-  for (; at + 8 <= span.end && at + 16 <= text.size(); at += 8) {
+  for (; at < span.end && at + 16 <= text.size(); at += 8) {
     const __m256i hash = hashes(eight_words(text.data() + at), any_case, multiplier, shift);
-    for (unsigned found = probe(bits, hash); found != 0; found &= found - 1) {
+    unsigned found = probe(bits, hash);
+    if (span.end - at < 8) found &= (1U << (span.end - at)) - 1;
+    for (; found != 0; found &= found - 1) {
       places->push_back(at + static_cast<std::size_t>(std::countr_zero(found)));
     }
   }
-  return at;
+  return std::min(at, span.end);
 }
 
 }  // namespace

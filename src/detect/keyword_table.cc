@@ -4,41 +4,26 @@
 #include <utility>
 
 #include "detect/common_fragments.h"
-#include "detect/letter_pairs.h"
 
 namespace keysieve {
 namespace {
 
 constexpr std::size_t fragment = FragmentFilter::length;
 
-bool is_letter(char c) {
-  return c >= 'a' && c <= 'z';
-}
-
 char folded(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-// How common two characters are next to each other in code and prose, in no unit. Repeated ones
-// are: lines of dashes, zeros, padding.
-int commonness(char first, char second) {
-  constexpr int repeated = 60;
-  if (is_letter(first) && is_letter(second)) return word_bits(first, second);
-  return first == second ? repeated : 0;
-}
-
-// How rare a character is: letters by their order in English, before all others.
-int rarity(char c) {
+// How rare characters are next to each other: letters by their order in English, before all others.
+// Repeated ones are common: lines of dashes, zeros, padding.
+int rarity(std::string_view characters) {
   constexpr std::string_view commonest_first = " etaoinsrlcdupmfhgbyvkwx_jqz";
-  const std::size_t at = commonest_first.find(c);
-  return static_cast<int>(at == std::string_view::npos ? commonest_first.size() : at);
-}
-
-int commonness(std::string_view characters) {
+  constexpr int repeated = 60;
   int sum = 0;
   for (std::size_t i = 0; i < characters.size(); ++i) {
-    if (i > 0) sum += commonness(characters[i - 1], characters[i]);
-    sum -= rarity(characters[i]);
+    const std::size_t order = std::min(commonest_first.find(characters[i]), commonest_first.size());
+    sum += static_cast<int>(order);
+    if (i > 0 && characters[i] == characters[i - 1]) sum -= repeated;
   }
   return sum;
 }
@@ -47,7 +32,7 @@ int commonness(std::string_view characters) {
 std::size_t rarest_fragment(std::string_view keyword) {
   const auto order = [&](std::size_t at) {
     const std::string_view characters = keyword.substr(at, fragment);
-    return std::pair(is_common_fragment(characters), commonness(characters));
+    return std::pair(is_common_fragment(characters), -rarity(characters));
   };
   std::size_t best = 0;
   for (std::size_t at = 1; at + fragment <= keyword.size(); ++at) {

@@ -49,10 +49,6 @@ bool are_neighbours(char a, char b) {
 
 }  // namespace
 
-int word_bits(char first, char second) {
-  return word_evidence[letter_index(first) * letters + letter_index(second)];
-}
-
 double wordlikeness(std::string_view text) {
   static const Chance any_letters = evidence_of_chance(letters), hex = evidence_of_chance(6);
   const bool beyond_f = std::any_of(text.begin(), text.end(), [](char c) {

@@ -11,8 +11,4 @@ namespace keysieve {
 // are no neighbours. Texts with no letter beyond f are compared with random hex digits.
 double wordlikeness(std::string_view text);
 
-// By how many eighths of a bit words have one lower-case letter after the other more often than
-// chance has it; less than 0: less often.
-int word_bits(char first, char second);
-
 }  // namespace keysieve

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints common_fragments.inc: the 3000 commonest runs of four characters in code and its comments.
+"""Prints common_fragments.inc: the 6000 commonest runs of four characters in code and its comments.
 
     apt-get install libc6-dev libpython3.11-stdlib perl-base   # Debian 12
     src/detect/tools/train_common_fragments.py > src/detect/common_fragments.inc
@@ -14,7 +14,7 @@ import subprocess
 KINDS = [(["libc6-dev", "linux-libc-dev"], ".h"), (["libpython3.11-minimal", "libpython3.11-stdlib"], ".py"),
          (["perl-base"], (".pm", ".pl"))]
 MOST_BYTES = 6_000_000
-COUNT = 3000
+COUNT = 6000
 A_LINE = 20
 
 
