@@ -26,7 +26,9 @@ struct ObjectId {
     for (std::size_t i = 0; i < sizeof first; ++i) first = first << 8 | bytes[i];
     return first;
   }
-  bool operator==(const ObjectId&) const = default;
+  bool operator==(const ObjectId& other) const {
+    return first_bytes() == other.first_bytes() && bytes == other.bytes;
+  }
   std::strong_ordering operator<=>(const ObjectId& other) const {
     const auto order = first_bytes() <=> other.first_bytes();
     return order != 0 ? order : bytes <=> other.bytes;
