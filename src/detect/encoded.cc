@@ -252,11 +252,12 @@ class Search {
     decode_within(allowance, whole, part(text_, whole), decode);
   }
 
-  // No decoder makes more bytes than it gets.
+  // No decoder makes more bytes than it gets. A segment that the allowance does not suffice for is
+  // the last of its block, which was decoded twice by then.
   void decode_within(std::size_t* allowance, Span span, std::string_view encoded, Decoder decode) {
-    std::string bytes = decode(encoded.substr(0, *allowance));
-    *allowance -= bytes.size();
-    add(span, std::move(bytes));
+    const bool suffices = encoded.size() <= *allowance;
+    *allowance = suffices ? *allowance - encoded.size() : 0;
+    if (suffices) add(span, decode(encoded));
   }
 
   void add(Span span, std::string bytes) {
