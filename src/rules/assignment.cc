@@ -33,9 +33,6 @@ constexpr std::string_view before_quoted =
 constexpr std::string_view before_unquoted =
     R"re([ \t]*(?:[>|][-+]?[ \t]*\r?\n[ \t]+|<!\[CDATA\[|\\{1,3}["'])?)re";
 
-// A value in the rule's own form ends where the text around it goes on.
-constexpr std::string_view end_of_value = R"re((?:[\s"'`<>{},;\\)\]#&|:.]|(?m:$)))re";
-
 std::string quoted_text(char quote, int length) {
   return fmt::format(R"re({0}(?:[^{0}\\\s]|\\\S){{{1},}}{0})re", quote, length);
 }

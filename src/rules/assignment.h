@@ -20,6 +20,9 @@ inline constexpr int shortest_assigned = 8, longest_least_length = 200;
 // How many lines before and after the name's own line the value may stand.
 inline constexpr int assignment_context_lines = 3;
 
+// A value in the rule's own form ends where the text around it goes on.
+inline constexpr std::string_view end_of_value = R"re((?:[\s"'`<>{},;\\)\]#&|:.]|(?m:$)))re";
+
 std::string assignment_regex(const Assignment& assignment);
 
 }  // namespace keysieve

@@ -1,20 +1,23 @@
 #include "rules/native_rules.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 
 #include "rules/assignment.h"
+#include "rules/provider_key.h"
 #include "rules/rule_faults.h"
 
 namespace keysieve {
 namespace {
 
 constexpr std::array<std::string_view, 1> file_keys{"rule"};
-constexpr std::array<std::string_view, 24> rule_keys{
-    "id",          "name",          "description", "severity",   "tags",       "keywords",
-    "regex",       "names",         "value",       "length",     "path",       "min_randomness",
-    "min_entropy", "context_lines", "whole_blob",  "every_line", "as_written", "validate",
-    "companion",   "allowlist",     "remediation", "preset",     "examples",   "negative_examples"};
+constexpr std::array<std::string_view, 25> rule_keys{
+    "id",         "name",        "description",    "severity",    "tags",
+    "keywords",   "regex",       "names",          "provider",    "value",
+    "length",     "path",        "min_randomness", "min_entropy", "context_lines",
+    "whole_blob", "every_line",  "as_written",     "validate",    "companion",
+    "allowlist",  "remediation", "preset",         "examples",    "negative_examples"};
 constexpr std::array<std::string_view, 4> companion_keys{"name", "regex", "lines", "required"};
 constexpr std::array<std::string_view, 6> allowlist_keys{"description", "condition", "target",
                                                          "regexes",     "stopwords", "paths"};
@@ -58,20 +61,13 @@ Companion read_companion(TomlTable table) {
   return companion;
 }
 
-// How the secret is found: by a regular expression, or by the names it is assigned to.
-void read_expression(TomlTable& table, Rule& rule) {
-  if (!table.has("names")) {
-    for (const std::string_view key : {"value", "length"}) {
-      if (table.has(key)) table.complain(key, fmt::format("{} goes with names, not regex", key));
-    }
-    return table.required("regex", rule.regex);
-  }
+// Found wherever a value is given to one of its names.
+void read_names(TomlTable& table, Rule& rule) {
   Assignment assignment;
   table.required("names", assignment.names);
   table.optional("value", assignment.value);
   table.optional("length", assignment.length);
   rule.regex = assignment.names;  // so that it is not missed where the rest is at fault
-  if (table.has("regex")) return table.complain("regex", "names and regex are two ways: keep one");
   if (table.has("value") == table.has("length")) {
     return table.complain("names", "names needs either value, how the secret looks, or length");
   }
@@ -83,6 +79,33 @@ void read_expression(TomlTable& table, Rule& rule) {
   }
   rule.regex = assignment_regex(assignment);
   rule.context_lines = assignment_context_lines;
+}
+
+// Found where its provider's name stands before it.
+void read_provider(TomlTable& table, Rule& rule) {
+  ProviderKey key;
+  table.required("provider", key.provider);
+  table.required("value", key.value);
+  rule.regex = provider_regex(key);
+  rule.context_lines = provider_context_lines;
+  rule.min_randomness = provider_min_randomness;
+}
+
+// How the secret is found: by a regular expression, by the names it is assigned to, or by whose it
+// is.
+void read_expression(TomlTable& table, Rule& rule) {
+  constexpr std::array<std::string_view, 3> ways{"regex", "names", "provider"};
+  const auto given = [&table](std::string_view key) { return table.has(key); };
+  if (std::count_if(ways.begin(), ways.end(), given) > 1) {
+    rule.regex = "-";  // so that it is not missed as well
+    return table.complain(*std::find_if(ways.begin(), ways.end(), given),
+                          "regex, names and provider are three ways: keep one");
+  }
+  if (table.has("names")) return read_names(table, rule);
+  if (table.has("length")) table.complain("length", "length goes with names");
+  if (table.has("provider")) return read_provider(table, rule);
+  if (table.has("value")) table.complain("value", "value goes with names or provider, not regex");
+  table.required("regex", rule.regex);
 }
 
 void read_required(TomlTable& table, Rule& rule) {

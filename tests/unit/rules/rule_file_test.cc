@@ -4,6 +4,7 @@
 
 #include "catch.h"
 #include "rules/assignment.h"
+#include "rules/provider_key.h"
 
 using keysieve::read_rules;
 using keysieve::Rule;
@@ -192,9 +193,26 @@ TEST_CASE("rule file: names need to know what the secret looks like", "[rules]")
   CHECK(error_of(with("regex", "names = 'ACME_KEY'\nlength = 7")) ==
         "acme.toml:8: length is 7; it must be from 8 to 200");
   CHECK(error_of(with("regex", "regex = 'acme_'\nnames = 'ACME_KEY'\nlength = 8")) ==
-        "acme.toml:7: names and regex are two ways: keep one");
+        "acme.toml:7: regex, names and provider are three ways: keep one");
   CHECK(error_of(with("regex", "regex = 'acme_'\nlength = 8")) ==
-        "acme.toml:8: length goes with names, not regex");
+        "acme.toml:8: length goes with names");
+}
+
+TEST_CASE("rule file: a provider stands for a regex that finds its keys", "[rules]") {
+  const auto rules = rules_of(with("regex", "provider = 'acme'\nvalue = '[0-9a-f]{32}'"));
+  REQUIRE(rules.size() == 1);
+  CHECK(rules[0].regex.starts_with("(?P<name>(?i:acme))"));
+  CHECK(rules[0].regex.find("(?P<secret>[0-9a-f]{32})") != std::string::npos);
+  CHECK(rules[0].context_lines == keysieve::provider_context_lines);
+  CHECK(rules[0].min_randomness == keysieve::provider_min_randomness);
+}
+
+TEST_CASE("rule file: a provider needs to know what its keys look like", "[rules]") {
+  CHECK(error_of(with("regex", "provider = 'acme'")) == "acme.toml:1: the rule has no value");
+  CHECK(error_of(with("regex", "provider = 'acme'\nlength = 8\nvalue = 'x'")) ==
+        "acme.toml:8: length goes with names");
+  CHECK(error_of(with("regex", "regex = 'acme_'\nvalue = 'x'")) ==
+        "acme.toml:8: value goes with names or provider, not regex");
 }
 
 TEST_CASE("rule file: an id is taken once", "[rules]") {
@@ -208,7 +226,8 @@ TEST_CASE("rule file: all that is wrong is said at once, in the order of the lin
   CHECK(error_of(text) ==
         "acme.toml:5: severity must be \"critical\", \"high\", \"medium\" or \"low\"\n"
         "acme.toml:9: unknown key \"colour\"; known are id, name, description, severity, tags, "
-        "keywords, regex, names, value, length, path, min_randomness, min_entropy, context_lines, "
+        "keywords, regex, names, provider, value, length, path, min_randomness, min_entropy, "
+        "context_lines, "
         "whole_blob, every_line, as_written, validate, companion, allowlist, remediation, preset, "
         "examples, "
         "negative_examples\n"
