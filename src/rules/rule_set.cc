@@ -18,8 +18,10 @@ namespace {
 constexpr std::size_t largest_file = std::size_t{1} << 20;
 
 std::vector<Rule> sorted(std::vector<Rule> rules) {
-  std::stable_sort(rules.begin(), rules.end(),
-                   [](const Rule& a, const Rule& b) { return a.id < b.id; });
+  const auto before = [](const Rule& a, const Rule& b) { return a.id < b.id; };
+  if (!std::is_sorted(rules.begin(), rules.end(), before)) {
+    std::stable_sort(rules.begin(), rules.end(), before);
+  }
   return rules;
 }
 
@@ -54,6 +56,7 @@ std::string near_names(std::string_view wanted, const std::set<std::string_view>
 }
 
 Status check_names(std::span<const Rule> rules, const std::vector<std::string>& wanted) {
+  if (wanted.empty()) return ok_status();
   const std::set<std::string_view> names = selectable_names(rules);
   for (const std::string& name : wanted) {
     if (names.contains(name)) continue;
