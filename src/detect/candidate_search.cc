@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 #include <string>
 #include <utility>
 
@@ -36,14 +35,18 @@ Span with_lines_around(std::string_view text, Span line, int count) {
 }  // namespace
 
 CandidateSearch::Keywords::Keywords(std::span<const Rule> all_rules) {
-  std::map<std::string, std::vector<std::size_t>> by_keyword;
+  std::vector<std::pair<std::string_view, std::size_t>> uses;
   for (std::size_t rule = 0; rule < all_rules.size(); ++rule) {
     if (all_rules[rule].whole_blob) continue;
-    for (const std::string& keyword : all_rules[rule].keywords) by_keyword[keyword].push_back(rule);
+    for (const std::string& keyword : all_rules[rule].keywords) uses.emplace_back(keyword, rule);
   }
-  for (auto& [keyword, users] : by_keyword) {
-    keywords.push_back(keyword);
-    rules.push_back(std::move(users));
+  std::sort(uses.begin(), uses.end());
+  for (const auto& [keyword, rule] : uses) {
+    if (keywords.empty() || keywords.back() != keyword) {
+      keywords.emplace_back(keyword);
+      rules.emplace_back();
+    }
+    if (rules.back().empty() || rules.back().back() != rule) rules.back().push_back(rule);
   }
 }
 

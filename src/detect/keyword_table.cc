@@ -35,8 +35,11 @@ std::size_t rarest_fragment(std::string_view keyword) {
     return std::pair(is_common_fragment(characters), -rarity(characters));
   };
   std::size_t best = 0;
+  auto least = order(0);
   for (std::size_t at = 1; at + fragment <= keyword.size(); ++at) {
-    if (order(at) < order(best)) best = at;
+    const auto next = order(at);
+    if (next < least) best = at;
+    least = std::min(least, next);
   }
   return best;
 }
