@@ -27,6 +27,17 @@ bool take_copy(std::uint8_t opcode, const std::uint8_t** at, const std::uint8_t*
   return true;
 }
 
+// Copies the first `size` bytes of one to the other. Most instructions bring few, and where both
+// have room for more, more is copied: what is too much is written over by the next.
+void copy_bytes(std::span<std::uint8_t> to, Bytes from, std::size_t size) {
+  constexpr std::size_t few = 32;
+  if (size <= few && to.size() >= few && from.size() >= few) {
+    std::memcpy(to.data(), from.data(), few);  // no call, for the size is known
+  } else {
+    std::memcpy(to.data(), from.data(), size);
+  }
+}
+
 void add(const Segment& segment, std::vector<Segment>* segments) {
   if (!segments->empty()) {
     Segment& last = segments->back();
@@ -64,13 +75,13 @@ bool apply_delta(Bytes base, Bytes instructions, std::span<std::uint8_t> result,
       if (!take_copy(opcode, &at, end, &copy)) return false;
       if (copy.offset > base.size() || copy.size > base.size() - copy.offset) return false;
       if (copy.size > room) return false;
-      std::memcpy(result.data() + done, base.data() + copy.offset, copy.size);
+      copy_bytes(result.subspan(done), base.subspan(copy.offset), copy.size);
       add({done, copy.size, copy.offset}, segments);
       done += copy.size;
     } else {
       const std::size_t size = opcode;
       if (size == 0 || size > room || size > static_cast<std::size_t>(end - at)) return false;
-      std::memcpy(result.data() + done, at, size);
+      copy_bytes(result.subspan(done), {at, end}, size);
       add({done, size}, segments);
       at += size;
       done += size;
