@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "keysieve/confidence.h"
 #include "keysieve/error.h"
 #include "keysieve/object.h"
 #include "keysieve/rule.h"
@@ -31,6 +32,7 @@ struct Verdict {
   double randomness = 0;  // in [0, 1]: 0.5 is the least that random strings of this alphabet and
                           // length have (see src/detect/randomness.h)
   double confidence = 0;  // in [0, 1]: how sure keysieve is that this is a secret
+  Contributions contributions{};  // to the confidence; with Explain::yes
 };
 
 // Whoever wrote the line accepted it in place: `keysieve:allow`, `gitleaks:allow`,
@@ -77,7 +79,7 @@ class Detector {
 
   // Cannot fail: RuleSet checks the regular expressions of the files it reads, a test those of the
   // embedded rules.
-  explicit Detector(RuleSet rules);
+  explicit Detector(RuleSet rules, double min_confidence = default_min_confidence);
   Detector(Detector&&) noexcept;
   Detector& operator=(Detector&&) noexcept;
   ~Detector();

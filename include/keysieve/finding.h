@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "keysieve/confidence.h"
 #include "keysieve/object.h"
 #include "keysieve/validation.h"
 
@@ -94,6 +95,7 @@ struct Finding {
   std::string secret;  // raw; writers redact it unless told not to
   double entropy = 0;
   double confidence = 0;
+  Contributions contributions{};  // to the confidence, with ScanOptions::explain
   FindingStatus status = FindingStatus::history;
   std::vector<std::string> present_in;   // "HEAD", then refs by name, whose trees hold it
   std::vector<Introduction> introduced;  // topologically oldest first

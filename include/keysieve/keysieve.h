@@ -10,6 +10,7 @@
 // Start with scan.h. All types are values or immutable; what may be shared between threads says so.
 #pragma once
 
+#include "keysieve/confidence.h"
 #include "keysieve/detector.h"
 #include "keysieve/error.h"
 #include "keysieve/finding.h"

@@ -55,6 +55,8 @@ struct Rule {
   int context_lines = 0;                 // lines around the keyword's line the regex may need
   bool whole_blob = false;               // no keyword: tried on blobs of at most 512 bytes
   bool every_line = false;               // no keyword: tried on every line
+  bool assigned = false;                 // `regex` is all of a name: what it is given is the secret
+  int min_length = 0;                    // of what an assigned rule takes for a secret
   bool as_written = false;               // nothing is weighed but what the rule itself says
   std::string validate;                  // the name of what checks the secret's form
   std::vector<Companion> companions;

@@ -95,7 +95,8 @@ struct SourceInfo {
 // A candidate that was rejected, for --explain.
 struct Rejected {
   std::string rule_id, secret, reason;
-  double entropy = 0, randomness = 0;
+  double entropy = 0, randomness = 0, confidence = 0;
+  Contributions contributions;  // to the confidence
   std::optional<ObjectId> object;
   std::string path;  // may be empty
   std::uint32_t line = 0;

@@ -4,6 +4,8 @@
 #include <memory>
 #include <sstream>
 
+#include <fmt/format.h>
+
 #include "base/date.h"
 #include "base/file.h"
 #include "cli/choice.h"
@@ -28,6 +30,7 @@ struct ScanCommand {
   ReportFormat format = ReportFormat::text;
   std::string output;
   ColorChoice color = ColorChoice::automatic;
+  double min_confidence = default_min_confidence;
   bool show_secrets = false, explain = false, stats = false;
   bool no_progress = false, no_repo_config = false;
   ScanOptions scan;
@@ -75,7 +78,7 @@ Result<Report> scan_and_write(ScanCommand command) {
   if (!source) return source.error();
   auto rules = load_rules(command.rules, command.no_repo_config ? "" : command.path);
   if (!rules) return rules.error();
-  const Detector detector(*std::move(rules));
+  const Detector detector(*std::move(rules), command.min_confidence);
   ProgressLine progress(!command.no_progress);
   command.scan.explain = command.explain;
   command.scan.inline_marks = !command.no_repo_config;
@@ -158,7 +161,14 @@ void add_report_options(CLI::App& app, ScanCommand* command) {
                            {"never", ColorChoice::never}},
                           &command->color, "auto (default), always or never");
   app.add_flag("--show-secrets", command->show_secrets, "Write secrets in full, not redacted");
-  app.add_flag("--explain", command->explain, "Say of each rejected candidate why");
+  app.add_flag("--explain", command->explain,
+               "Say of each candidate, taken or not, what was weighed");
+  app.add_option(
+         "--min-confidence", command->min_confidence,
+         fmt::format("Report what keysieve is at least so sure of, from 0 to 1 (default: {})",
+                     default_min_confidence))
+      ->check(CLI::Range(0.0, 1.0).description(""))
+      ->type_name("C");
   app.add_flag("--stats", command->stats, "Say on standard error what each stage took");
   app.add_flag("--no-progress", command->no_progress, "No progress line on the terminal");
 }

@@ -48,7 +48,8 @@ void print_allowlist(const Allowlist& list) {
 
 void print_conditions(const Rule& rule) {
   print_field("keywords", joined(rule.keywords));
-  print_field("regex", rule.regex);
+  print_field(rule.assigned ? "assigned to" : "regex", rule.regex);
+  print_field("length", rule.min_length > 0 ? fmt::format("{} or more", rule.min_length) : "");
   print_field("path", rule.path);
   print_field("whole blob", rule.whole_blob ? "yes: files of at most 512 bytes" : "");
   print_field("every line", rule.every_line ? "yes: it has no keywords" : "");

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
-#include <initializer_list>
 
 namespace keysieve {
 namespace {
@@ -12,41 +11,43 @@ constexpr std::string_view digits = "0123456789";
 constexpr std::string_view lower = "abcdefghijklmnopqrstuvwxyz";
 constexpr std::string_view upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
+constexpr std::array<std::string_view, usual_alphabets> alphabets = {
+    digits,
+    "0123456789abcdef",
+    "0123456789ABCDEF",
+    lower,
+    upper,
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",  // base32
+    "0123456789abcdefghijklmnopqrstuvwxyz",
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "0123456789abcdefghijklmnopqrstuvwxyz!@#$%^&*(-_=+)",  // Django's get_random_secret_key()
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+/",
+    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"};
+
 using Characters = std::bitset<256>;
 
-Characters characters(std::initializer_list<std::string_view> parts) {
+Characters characters(std::string_view text) {
   Characters set;
-  for (const std::string_view part : parts) {
-    for (const char c : part) set.set(static_cast<unsigned char>(c));
-  }
+  for (const char c : text) set.set(static_cast<unsigned char>(c));
   return set;
 }
 
-// Ascending by size.
-const std::array<Characters, 13>& usual_alphabets() {
-  static const std::array<Characters, 13> alphabets = {
-      characters({digits}),
-      characters({digits, "abcdef"}),
-      characters({digits, "ABCDEF"}),
-      characters({lower}),
-      characters({upper}),
-      characters({upper, "234567"}),  // base32
-      characters({digits, lower}),
-      characters({digits, upper}),
-      characters({digits, lower, "!@#$%^&*(-_=+)"}),  // Django's get_random_secret_key()
-      characters({lower, upper}),
-      characters({digits, lower, upper}),
-      characters({digits, lower, upper, "+/"}),
-      characters({digits, lower, upper, "-_"}),
-  };
-  return alphabets;
+const std::array<Characters, usual_alphabets>& sets() {
+  static const auto all = [] {
+    std::array<Characters, usual_alphabets> made;
+    std::transform(alphabets.begin(), alphabets.end(), made.begin(), characters);
+    return made;
+  }();
+  return all;
 }
 
 std::size_t size_of_own_alphabet(const Characters& used) {
   std::size_t size = 0;
   Characters others = used;
   for (const std::string_view part : {digits, lower, upper}) {
-    const Characters whole = characters({part});
+    const Characters whole = characters(part);
     if ((used & whole).any()) size += part.size();
     others &= ~whole;
   }
@@ -55,12 +56,21 @@ std::size_t size_of_own_alphabet(const Characters& used) {
 
 }  // namespace
 
+std::size_t usual_alphabet_of(std::string_view text) {
+  const Characters used = characters(text);
+  const auto found = std::find_if(sets().begin(), sets().end(), [&](const Characters& alphabet) {
+    return (used & ~alphabet).none();
+  });
+  return static_cast<std::size_t>(found - sets().begin());
+}
+
+std::string_view characters_of(std::size_t usual_alphabet) {
+  return alphabets[usual_alphabet];
+}
+
 std::size_t alphabet_size(std::string_view text) {
-  const Characters used = characters({text});
-  for (const Characters& alphabet : usual_alphabets()) {
-    if ((used & ~alphabet).none()) return alphabet.count();
-  }
-  return size_of_own_alphabet(used);
+  const std::size_t usual = usual_alphabet_of(text);
+  return usual < usual_alphabets ? alphabets[usual].size() : size_of_own_alphabet(characters(text));
 }
 
 }  // namespace keysieve

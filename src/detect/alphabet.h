@@ -13,4 +13,10 @@ namespace keysieve {
 // At most 256.
 std::size_t alphabet_size(std::string_view text);
 
+// The usual alphabets, ascending by size, and which of them is the smallest that holds all of
+// `text`; usual_alphabets if none does.
+inline constexpr std::size_t usual_alphabets = 13;
+std::size_t usual_alphabet_of(std::string_view text);
+std::string_view characters_of(std::size_t usual_alphabet);
+
 }  // namespace keysieve

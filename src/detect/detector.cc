@@ -68,17 +68,19 @@ void reject(Verdict* verdict, std::string reason) {
 }  // namespace
 
 struct Detector::Compiled {
-  explicit Compiled(RuleSet set)
+  Compiled(RuleSet set, double least)
       : rules(std::move(set)),
+        min_confidence(least),
         search(rules.rules()),
         allowlists(rules.rules()),
         companions(rules.rules()) {}
 
-  std::vector<Match> judged(std::string_view bytes, Scratch& scratch) const;
-  void look_inside(std::string_view text, int depth, Scratch& scratch,
+  std::vector<Match> judged(std::string_view bytes, Scratch& scratch, Explain explain) const;
+  void look_inside(std::string_view text, int depth, Scratch& scratch, Explain explain,
                    std::vector<Match>* matches) const;
 
   RuleSet rules;
+  double min_confidence;
   CandidateSearch search;
   Allowlists allowlists;
   Companions companions;
@@ -93,7 +95,8 @@ class Detector::Scratch {
 
 // The matches that the candidates are, each once, by place, then rule. They are judged by
 // the content alone, so that the same one stands whether the path is known yet or not.
-std::vector<Match> Detector::Compiled::judged(std::string_view bytes, Scratch& scratch) const {
+std::vector<Match> Detector::Compiled::judged(std::string_view bytes, Scratch& scratch,
+                                              Explain explain) const {
   auto& candidates = scratch.candidates;
   if (candidates.empty()) return {};
   const StageScope stage(Stage::judge);
@@ -108,7 +111,7 @@ std::vector<Match> Detector::Compiled::judged(std::string_view bytes, Scratch& s
   matches.reserve(candidates.size());
   for (const Candidate& candidate : candidates) {
     const Rule& rule = rules.rules()[candidate.rule];
-    matches.push_back(judge(rule, bytes, candidate));
+    matches.push_back(judge(rule, bytes, candidate, min_confidence, explain));
     Match& match = matches.back();
     match.mark = inline_mark(bytes, candidate.secret, rule.id);
     if (!match.verdict.accepted) continue;
@@ -124,7 +127,7 @@ std::vector<Match> Detector::Compiled::judged(std::string_view bytes, Scratch& s
 // Appends the matches in what is encoded in `text`, whose own are in `*matches`. Where a rule takes
 // the encoded text itself for a secret, it is one, and what it encodes is no second.
 void Detector::Compiled::look_inside(std::string_view text, int depth, Scratch& scratch,
-                                     std::vector<Match>* matches) const {
+                                     Explain explain, std::vector<Match>* matches) const {
   const StageScope stage(Stage::decode);
   const std::vector<EncodedText> inside = encoded_texts(text);
   if (inside.empty()) return;
@@ -134,8 +137,8 @@ void Detector::Compiled::look_inside(std::string_view text, int depth, Scratch& 
     if (overlaps_any(taken, inner.span)) continue;
     scratch.candidates.clear();
     search.find(inner.text, false, scratch.search, &scratch.candidates);
-    std::vector<Match> found = judged(inner.text, scratch);
-    if (depth < deepest_encoding) look_inside(inner.text, depth + 1, scratch, &found);
+    std::vector<Match> found = judged(inner.text, scratch, explain);
+    if (depth < deepest_encoding) look_inside(inner.text, depth + 1, scratch, explain, &found);
     // What no escape hides is judged as it stands.
     const auto judged_as_it_stands = secrets_in(std::span(*matches).first(own), inner.span);
     for (Match& match : found) {
@@ -152,7 +155,8 @@ void Detector::Compiled::look_inside(std::string_view text, int depth, Scratch& 
   }
 }
 
-Detector::Detector(RuleSet rules) : compiled_(std::make_unique<Compiled>(std::move(rules))) {}
+Detector::Detector(RuleSet rules, double min_confidence)
+    : compiled_(std::make_unique<Compiled>(std::move(rules), min_confidence)) {}
 Detector::Detector(Detector&&) noexcept = default;
 Detector& Detector::operator=(Detector&&) noexcept = default;
 Detector::~Detector() = default;
@@ -192,9 +196,9 @@ void Detector::find_in_part(const Blob& part, bool binary, Scratch& scratch,
 void Detector::find_beside(const Blob& blob, bool binary, Scratch& scratch, std::vector<Match>* out,
                            Explain explain) const {
   compiled_->search.find(blob.bytes, binary, scratch.search, &scratch.candidates);
-  std::vector<Match> matches = compiled_->judged(blob.bytes, scratch);
+  std::vector<Match> matches = compiled_->judged(blob.bytes, scratch, explain);
   if (!binary) {
-    compiled_->look_inside(blob.bytes, 1, scratch, &matches);
+    compiled_->look_inside(blob.bytes, 1, scratch, explain, &matches);
     order(&matches);
   }
   const bool place_known = !blob.path.empty() || blob.kind != ObjectKind::blob;
@@ -224,7 +228,7 @@ Verdict Detector::weigh_place(const Match& match, std::string_view path) const {
     reject(&verdict, *std::move(reason));
     return verdict;
   }
-  return weigh_path(rule, match, path);
+  return weigh_path(rule, match, path, compiled_->min_confidence);
 }
 
 }  // namespace keysieve

@@ -138,18 +138,20 @@ std::string_view describe(ExpressionKind kind) {
   return descriptions[static_cast<std::size_t>(kind)];
 }
 
-Expression expression_at(std::string_view text, Span value) {
-  const std::string_view left = left_of(text, value), right = right_of(text, value);
+bool is_quoted_at(std::string_view text, Span value) {
+  return is_quoted(left_of(text, value), right_of(text, value));
+}
+
+ExpressionKind expression_kind_at(std::string_view text, Span value, bool quoted) {
   const std::string_view content = text.substr(value.begin, value.end - value.begin);
-  Expression expression{ExpressionKind::literal, is_quoted(left, right)};
-  if (!reads().meaning_of(left).empty()) {
-    expression.kind = ExpressionKind::environment;
-  } else if (!patterns().meaning_of(content).empty()) {
-    expression.kind = ExpressionKind::pattern;
-  } else if (!expression.quoted) {
-    expression.kind = kind_of_unquoted(content, right);
-  }
-  return expression;
+  if (!reads().meaning_of(left_of(text, value)).empty()) return ExpressionKind::environment;
+  if (!patterns().meaning_of(content).empty()) return ExpressionKind::pattern;
+  return quoted ? ExpressionKind::literal : kind_of_unquoted(content, right_of(text, value));
+}
+
+Expression expression_at(std::string_view text, Span value) {
+  const bool quoted = is_quoted_at(text, value);
+  return {expression_kind_at(text, value, quoted), quoted};
 }
 
 }  // namespace keysieve

@@ -30,4 +30,8 @@ struct Expression {
 // os.environ.get("NAME", "default"), is a literal.
 Expression expression_at(std::string_view text, Span value);
 
+// The two questions apart: the second takes far longer.
+bool is_quoted_at(std::string_view text, Span value);
+ExpressionKind expression_kind_at(std::string_view text, Span value, bool quoted);
+
 }  // namespace keysieve

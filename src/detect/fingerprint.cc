@@ -72,7 +72,7 @@ std::string ruleset_hash(const RuleSet& rules) {
     hash.add_field(std::to_string(rule.context_lines)).add_field(rule.whole_blob ? "1" : "0");
     hash.add_field(rule.min_entropy ? std::to_string(*rule.min_entropy) : "");
     hash.add_field(rule.every_line ? "1" : "0").add_field(rule.as_written ? "1" : "0");
-    hash.add_field(rule.validate);
+    hash.add_field(rule.assigned ? std::to_string(rule.min_length) : "").add_field(rule.validate);
     for (const Companion& each : rule.companions) add(each, &hash);
     for (const Allowlist& each : rule.allowlists) add(each, &hash);
     hash.add_field(rule.remediation).add_field(rule.preset);

@@ -8,7 +8,9 @@
 
 namespace keysieve {
 
-// The match that `candidate` of `rule` in `text` is, with its verdict.
-Match judge(const Rule& rule, std::string_view text, const Candidate& candidate);
+// The match that `candidate` of `rule` in `text` is, with its verdict. Accepted is what may reach
+// `min_confidence` at some place; only with Explain::yes is all that speaks against it looked for.
+Match judge(const Rule& rule, std::string_view text, const Candidate& candidate,
+            double min_confidence, Detector::Explain explain);
 
 }  // namespace keysieve

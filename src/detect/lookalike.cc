@@ -14,13 +14,15 @@ constexpr std::size_t farthest = 96;  // bytes before the value that may say wha
 const ShapeTable& forms() {
   static const ShapeTable table{
       {"^\\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\\}?$", "a UUID"},
-      {"^(?:https?|ftp|wss?|file|git|ssh|s3|gs|data|urn|mailto|chrome-extension):[^@]*$",
+      {"^(?:https?|ftp|wss?|file|git|ssh|s3|gs|data|urn|mailto|chrome-extension|classpath|vault|"
+       "secretsmanager|ssm):[^@]*$",
        "a URL without a password in it"},
       {"^[\\w.+%-]+@[\\w-]+(?:\\.[a-z]{2,})+$", "an e-mail address"},
       {"^(?:~|\\.{0,2}|[a-z]:|[a-z0-9_.-]+)[/\\\\](?:[a-z_.-]{2,}[/"
        "\\\\])*[a-z_.-]+\\.[a-z0-9]{1,5}$|"
        "^(?:~|\\.{1,2})?/(?:[a-z][a-z_.-]+/)+[a-z0-9_.-]*$|"
-       "\\.(?:py|js|ts|rb|java|go|php|html|css|json|ya?ml|toml|png|jpe?g|svg|pem|txt|md|conf)$",
+       "\\.(?:py|js|ts|rb|java|go|php|html|css|json|ya?ml|toml|png|jpe?g|svg|pem|txt|md|conf|pub|"
+       "jwk|jks|p12|pfx|crt|cer|key)$",
        "a file's path"},
       {"^(?:application|audio|font|image|message|multipart|text|video)/[\\w.+-]+", "a MIME type"},
       {"^[v^~=<>]*\\d+(?:\\.\\d+)+(?:[-+.]?(?:[a-z]+[.\\d-]*))*$", "a version"},
@@ -29,7 +31,9 @@ const ShapeTable& forms() {
       {"^(?:sha(?:1|256|384|512)|md5|h1)[-:]", "a checksum"},
       {"^(?:ssh-(?:rsa|dss|ed25519)\\s+)?AAAA[BCE]3Nza", "a public SSH key"},
       {"^#[0-9a-f]{3,8}$|^0x[0-9a-f]{1,16}$", "a colour or a number"},
-      {"^arn:aws", "the name of a resource"},
+      {"^arn:", "the name of a resource"},
+      {"^(?:rsa|aes|hmac|sha|ecdsa|ec|hs|rs|es|ps|p)[-_]?\\d{3,4}(?:$|[-_])|^same-origin$",
+       "the name of a method"},
       {"^(?:[a-z][a-z0-9-]*\\.){2,}[a-z]{2,}(?::\\d+)?$", "the name of a host or a package"},
   };
   return table;

@@ -4,13 +4,18 @@
 #include <mutex>
 #include <string>
 
+#include "detect/assigned.h"
 #include "detect/loosened.h"
 #include "detect/rule_regex.h"
 
 namespace keysieve {
 
 struct Matcher::Expression {
-  explicit Expression(const Rule& rule) : pattern(rule.regex), path_pattern(rule.path) {}
+  explicit Expression(const Rule& rule)
+      : pattern(rule.regex),
+        path_pattern(rule.path),
+        assigned(rule.assigned),
+        min_length(static_cast<std::size_t>(rule.min_length)) {}
 
   const RuleRegex& compiled() {
     std::call_once(once, [this] { regex = std::make_unique<const RuleRegex>(pattern); });
@@ -31,6 +36,21 @@ struct Matcher::Expression {
                         nullptr, 0);
   }
 
+  // Of a rule that knows its secret by the name it is given to.
+  void match_assigned(std::size_t rule, std::string_view text, Span window,
+                      std::vector<Candidate>* out) {
+    std::vector<Assigned> pairs;
+    find_assigned(text, window, &pairs);
+    std::call_once(once,
+                   [this] { names = std::make_unique<const re2::RE2>(pattern, regex_options()); });
+    for (const auto& [name, value] : pairs) {
+      if (value.end - value.begin < min_length) continue;
+      const re2::StringPiece whole(text.data() + name.begin, name.end - name.begin);
+      if (!re2::RE2::FullMatch(whole, *names)) continue;
+      out->push_back({rule, value, name, {std::min(name.begin, value.begin), value.end}});
+    }
+  }
+
   const re2::RE2& compiled_path() {
     std::call_once(path_once, [this] {
       path = std::make_unique<const re2::RE2>(path_pattern, regex_options());
@@ -39,9 +59,12 @@ struct Matcher::Expression {
   }
 
   const std::string pattern, path_pattern;
+  const bool assigned;
+  const std::size_t min_length;
   std::once_flag once, loose_once, path_once;
   std::unique_ptr<const RuleRegex> regex;
   std::unique_ptr<const re2::RE2> loose, path;  // loose: null if it would be the same
+  std::unique_ptr<const re2::RE2> names;        // null until an assigned rule needs it
 };
 
 Matcher::Matcher(std::span<const Rule> rules) {
@@ -53,6 +76,7 @@ Matcher::~Matcher() = default;
 void Matcher::match(std::size_t rule, std::string_view text, Span window,
                     std::vector<Candidate>* out) const {
   Expression& expression = *expressions_[rule];
+  if (expression.assigned) return expression.match_assigned(rule, text, window, out);
   if (!expression.may_match(text, window)) return;
   const RuleRegex& regex = expression.compiled();
   // The next match may share what stood after the secret, a closing quote or a comma.

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t farthest_name = 256;
 
 // What the last word of a name makes of the words before it.
-constexpr std::array<std::string_view, 104> other_things = {
+constexpr std::array<std::string_view, 106> other_things = {
     "id",          "ids",       "name",    "names",      "url",          "uri",      "urls",
     "path",        "paths",     "file",    "files",      "filename",     "dir",      "folder",
     "field",       "fields",    "label",   "labels",     "type",         "types",    "length",
@@ -28,13 +28,14 @@ constexpr std::array<std::string_view, 104> other_things = {
     "strength",    "hash",      "digest",  "checksum",   "fingerprint",  "sha",      "icon",
     "button",      "link",      "page",    "view",       "route",        "manager",  "service",
     "factory",     "handler",   "store",   "storage",    "generator",    "rule",     "rules",
-    "required",    "enabled",   "usage",   "event",      "confirmation", "date"};
+    "required",    "enabled",   "usage",   "event",      "confirmation", "date",     "namespace",
+    "username"};
 
 // What a word before the last makes of a key or token.
-constexpr std::array<std::string_view, 20> other_keys = {
+constexpr std::array<std::string_view, 21> other_keys = {
     "public",      "primary", "foreign", "cache", "i18n",    "translation", "sort",
     "partition",   "row",     "map",     "dict",  "object",  "unique",      "index",
-    "publishable", "site",    "csrf",    "xsrf",  "natural", "json"};
+    "publishable", "site",    "csrf",    "xsrf",  "natural", "json",        "encrypted"};
 
 constexpr std::array<std::string_view, 20> secret_words = {
     "secret",  "secrets",   "password",   "passwd",      "pwd",       "pass",      "passphrase",
@@ -87,10 +88,22 @@ NameMeaning meaning_of_name(std::string_view name) {
   if (words.empty()) return NameMeaning::unknown;
   const std::string& last = words.back();
   const std::string before = words.size() > 1 ? words[words.size() - 2] : "";
-  if (words.size() > 1 && is_one_of(other_things, last)) return NameMeaning::something_else;
-  if ((last == "key" || last == "keys" || last == "token") && is_one_of(other_keys, before)) {
+  const bool is_secret_id = last == "id" && before == "secret";  // half of a pair, as Vault's
+  if (words.size() > 1 && is_one_of(other_things, last) && !is_secret_id) {
     return NameMeaning::something_else;
   }
+  const bool is_key_or_token = last == "key" || last == "keys" || last == "token";
+  if (is_key_or_token && is_one_of(other_keys, before)) return NameMeaning::something_else;
+  constexpr std::array<std::string_view, 3> public_words = {"public", "csrf", "xsrf"};
+  // Of one request: "X-Amz-Signature" in an address.
+  if (last == "signature" &&
+      is_one_of(std::array<std::string_view, 3>{"amz", "goog", "method"}, before)) {
+    return NameMeaning::something_else;
+  }
+  const bool is_public = std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return is_one_of(public_words, word);
+  });
+  if (is_key_or_token && is_public) return NameMeaning::something_else;
   for (const std::string& word : words) {
     if (is_one_of(secret_words, word)) return NameMeaning::secret;
   }

@@ -12,8 +12,9 @@ namespace {
 // Less is more specific. Total: no two matches of one text compare equal.
 auto rank(std::span<const Rule> rules, const Match& match) {
   const Rule& rule = rules[match.rule];
-  return std::tuple(!rule.path.empty(), kind_of(rule), -static_cast<int>(rule.tags.size()),
-                    -static_cast<int>(rule.severity),
+  const bool is_unsure = match.verdict.confidence < default_min_confidence;
+  return std::tuple(!rule.path.empty(), kind_of(rule), is_unsure,
+                    -static_cast<int>(rule.tags.size()), -static_cast<int>(rule.severity),
                     -static_cast<std::ptrdiff_t>(match.span.end - match.span.begin), match.rule,
                     match.span);
 }

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 #include "detect/confidence.h"
 #include "detect/rule_kind.h"
@@ -92,31 +95,66 @@ bool is_made_up(std::string_view path) {
   return name.starts_with("test_") || kind == "md" || kind == "rst" || kind == "adoc";
 }
 
-Verdict rejected(Verdict verdict, std::string_view reason) {
-  verdict.accepted = false;
-  verdict.reason = reason;
-  return verdict;
+// Files in which people write settings, secrets among them.
+bool is_settings(std::string_view path) {
+  constexpr std::array<std::string_view, 12> kinds = {"env",  "yml",        "yaml",   "ini",
+                                                      "cfg",  "conf",       "cnf",    "rc",
+                                                      "toml", "properties", "tfvars", "config"};
+  const std::string_view name = file_name(path);
+  return name.starts_with(".env") || name.starts_with('.') || is_one_of(kinds, extension(path));
+}
+
+// One thing that the place says; the reason for a rejection is the worst of them.
+struct Place {
+  Feature feature;
+  std::string_view reason;  // empty if it speaks for the secret
+};
+
+std::vector<Place> what_says(const Rule& rule, const Match& match, std::string_view path) {
+  const RuleKind kind = kind_of(rule);
+  std::vector<Place> places;
+  if (kind == RuleKind::generic && is_generated(path)) {
+    places.push_back(
+        {Feature::generated, "a file that a tool writes: its values are checksums and names"});
+  }
+  if (kind != RuleKind::structural && !match.quoted &&
+      is_one_of(code_extensions, extension(path))) {
+    places.push_back(
+        {Feature::bare_in_code, "not in quotes, where this file's syntax has texts in quotes"});
+  }
+  if (is_made_up(path)) {
+    places.push_back(
+        {Feature::made_up_place, "in a test, an example or documentation, and not surely random"});
+    if (kind == RuleKind::generic && rule.severity == Severity::low) {
+      places.push_back({Feature::made_up_weak,
+                        "in a test, an example or documentation, and a weak secret at best"});
+    }
+  } else if (is_settings(path)) {
+    places.push_back({Feature::settings, ""});
+  }
+  return places;
 }
 
 }  // namespace
 
-Verdict weigh_path(const Rule& rule, const Match& match, std::string_view path) {
+Verdict weigh_path(const Rule& rule, const Match& match, std::string_view path,
+                   double min_confidence) {
   Verdict verdict = match.verdict;
   if (rule.as_written) return verdict;
-  const std::string place = lower(path);
-  const RuleKind kind = kind_of(rule);
-  if (kind == RuleKind::generic && is_generated(place)) {
-    return rejected(verdict, "a file that a tool writes: its values are checksums and names");
+  const bool is_proven = match.validation.status == ValidationStatus::valid;
+  double log_odds = log_odds_of(verdict.confidence), worst = 0;
+  std::string_view reason = "too little speaks for it";
+  for (const auto& [feature, why] : what_says(rule, match, lower(path))) {
+    const double weight = weight_of(feature);
+    log_odds += weight;
+    if (weight < worst) std::tie(worst, reason) = std::pair(weight, why);
+    if (!verdict.contributions.empty()) {
+      verdict.contributions.push_back({name_of(feature), 1, weight});
+    }
   }
-  if (kind != RuleKind::structural && !match.quoted &&
-      is_one_of(code_extensions, extension(place))) {
-    return rejected(verdict, "not in quotes, where this file's syntax has texts in quotes");
-  }
-  if (!is_made_up(place)) return verdict;
-  verdict.confidence *= made_up_place;
-  if (verdict.confidence < least_confidence && verdict.randomness < surely_random) {
-    return rejected(verdict, "in a test, an example or documentation, and not surely random");
-  }
+  verdict.confidence = confidence_of(log_odds);
+  verdict.accepted = is_proven || verdict.confidence >= min_confidence;
+  if (!verdict.accepted) verdict.reason = reason;
   return verdict;
 }
 

@@ -28,11 +28,12 @@ const ShapeTable& shapes() {
        "\\w.]*\\}$|"
        "^__[a-z_]+__$|^@[a-z_.-]+@$|^\\[\\[?[a-z_ .-]+\\]?\\]$|^ENC\\[|^!vault\\b",
        "a template"},
-      {"^(?-i:[A-Z]{2,}(?:_[A-Z]{2,})+)$", "a variable's name"},
+      {"^(?-i:[A-Z]{2,}(?:[_|@!=.-][A-Z]+)+)$", "a variable's name"},
       {"^-?(?-i:[a-z]{2,}(?:[_.-][a-z]{2,}){0,4}[_.-]"
        "(?:password|passwd|passphrase|secret|key|token|salt|api))$",
        "the name of a secret"},
-      {"^(?-i:\\$[A-Z_][A-Z0-9_]*|\\$[a-z_]+)$", "a variable"},
+      {"^['\"]*(?-i:\\$[A-Z_][A-Z0-9_]*|\\$[a-z_]+)['\"]*$", "a variable"},
+      {"^JBSWY3DP", "a placeholder: an example"},  // of one-time passwords: it says Hello!
       {"^<[\\w .,:|()'-]*>$|(?-i:<[a-z_ -]{5,}>|<[A-Z_ -]{5,}>)",
        "a placeholder in angle brackets"},
       {"x{5,}|^[x*.\\-_#?]+$|\\*{4,}|\\.{3}|\xe2\x80\xa6|(?:\xe2\x80\xa2){3}", "masked"},
@@ -40,11 +41,12 @@ const ShapeTable& shapes() {
   return table;
 }
 
-constexpr std::array<std::string_view, 39> plain_words = {
-    "a",    "admin",   "api",  "app", "auth",  "bar",   "baz",       "client",  "default", "demo",
-    "dev",  "false",   "foo",  "key", "keys",  "local", "my",        "new",     "nil",     "none",
-    "null", "old",     "pass", "pw",  "pwd",   "root",  "secret",    "secrets", "string",  "super",
-    "test", "testing", "text", "the", "token", "true",  "undefined", "user",    "value"};
+constexpr std::array<std::string_view, 46> plain_words = {
+    "yes", "no",    "off",   "same",      "origin",  "include", "omit",  "a",    "admin",   "api",
+    "app", "auth",  "bar",   "baz",       "client",  "default", "demo",  "dev",  "false",   "foo",
+    "key", "keys",  "local", "my",        "new",     "nil",     "none",  "null", "old",     "pass",
+    "pw",  "pwd",   "root",  "secret",    "secrets", "string",  "super", "test", "testing", "text",
+    "the", "token", "true",  "undefined", "user",    "value"};
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -74,6 +76,22 @@ bool is_made_of_plain_words(std::string_view value) {
     i = end;
   }
   return any && others <= 4;
+}
+
+// "invalidToken1", "some!Password": letters, among them a word that only says what the value is.
+bool names_itself(std::string_view value) {
+  std::string folded;
+  std::size_t others = 0;
+  for (const char c : value) {
+    if (is_letter(c)) folded += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    others += !is_letter(c) && c != '-' && c != '_' && c != ' ' && c != '.' && c != ':';
+  }
+  if (others > 4) return false;
+  for (const std::string_view word : {"password", "passwd", "secret", "token", "credential",
+                                      "passwort", "contrase", "senha", "wachtwoord"}) {
+    if (folded.find(word) != std::string::npos) return true;
+  }
+  return false;
 }
 
 // Where a character stands in the order people type sequences in: digits, then letters.
@@ -115,20 +133,36 @@ bool repeats_itself(std::string_view value) {
 
 }  // namespace
 
-std::optional<std::string> placeholder_reason(std::string_view value) {
+std::optional<Placeholder> placeholder_in(std::string_view value) {
   if (const std::string_view meaning = shapes().meaning_of(value); !meaning.empty()) {
-    return std::string(meaning);
+    const bool fills_in = meaning == "a template" || meaning.ends_with("variable") ||
+                          meaning.ends_with("variable's name");
+    return Placeholder{fills_in ? PlaceholderKind::template_ : PlaceholderKind::says_so, meaning};
   }
-  if (is_made_of_plain_words(value)) return "a placeholder: nothing but plain words";
-  if (runs(value, 0).covered * 2 > value.size()) return "a placeholder: one character repeated";
+  if (is_made_of_plain_words(value)) {
+    return Placeholder{PlaceholderKind::plain_words, "a placeholder: nothing but plain words"};
+  }
+  if (names_itself(value)) {
+    return Placeholder{PlaceholderKind::plain_words, "a placeholder: it says what belongs there"};
+  }
+  if (runs(value, 0).covered * 2 > value.size()) {
+    return Placeholder{PlaceholderKind::sequence, "a placeholder: one character repeated"};
+  }
   for (const int step : {1, -1}) {
     const Runs sequence = runs(value, step);
     if (sequence.longest >= 9 || sequence.covered * 2 > value.size()) {
-      return "a placeholder: a sequence";
+      return Placeholder{PlaceholderKind::sequence, "a placeholder: a sequence"};
     }
   }
-  if (repeats_itself(value)) return "a placeholder: it repeats itself";
+  if (repeats_itself(value)) {
+    return Placeholder{PlaceholderKind::sequence, "a placeholder: it repeats itself"};
+  }
   return std::nullopt;
+}
+
+std::optional<std::string> placeholder_reason(std::string_view value) {
+  const auto found = placeholder_in(value);
+  return found ? std::optional(std::string(found->reason)) : std::nullopt;
 }
 
 }  // namespace keysieve

@@ -6,7 +6,7 @@
 
 #include "detect/alphabet.h"
 #include "detect/entropy.h"
-#include "detect/letter_pairs.h"
+#include "detect/trigrams.h"
 
 namespace keysieve {
 namespace {
@@ -62,6 +62,11 @@ double randomness(std::string_view value) {
   const double whole = randomness_as_whole(value);
   const std::string_view part = longest_part(value);
   return part.size() < long_part ? whole : std::max(whole, randomness_as_whole(part));
+}
+
+double unlike_words(std::string_view value) {
+  const std::string_view text = without_padding(value).substr(0, longest_expected);
+  return std::clamp(1 - wordlikeness(text) / (2 * limit), 0.0, 1.0);
 }
 
 }  // namespace keysieve

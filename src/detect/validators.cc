@@ -15,6 +15,7 @@ struct NamedValidator {
 constexpr std::array<NamedValidator, validator_names.size()> validators{{
     {"aws-key-id", validate_aws_key_id},
     {"base58check", validate_base58check},
+    {"basic-credentials", validate_basic_credentials},
     {"crc62", validate_crc62},
     {"gitlab-token", validate_gitlab_token},
     {"json-web-token", validate_json_web_token},

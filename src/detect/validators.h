@@ -17,6 +17,7 @@ Validation validate(const Rule& rule, std::string_view secret);
 // One each; the table of names is in validators.cc.
 Validation validate_aws_key_id(std::string_view secret);
 Validation validate_base58check(std::string_view secret);
+Validation validate_basic_credentials(std::string_view secret);
 Validation validate_crc62(std::string_view secret);
 Validation validate_gitlab_token(std::string_view secret);
 Validation validate_json_web_token(std::string_view secret);

@@ -37,7 +37,10 @@ std::uint32_t Grouping::add(const Match& match, Occurrence occurrence) {
   const auto [number, is_new] = numbers_.try_emplace({match.rule, match.secret}, next);
   if (is_new) findings_.push_back(new_finding(rules_->rules()[match.rule], match));
   Finding& finding = findings_[number->second];
-  finding.confidence = std::max(finding.confidence, match.verdict.confidence);
+  if (match.verdict.confidence > finding.confidence || is_new) {
+    finding.confidence = match.verdict.confidence;
+    finding.contributions = match.verdict.contributions;
+  }
   // A mark accepts the secret, not the line: versions of the file from before the mark was written
   // hold the same secret, and nobody can mark those any more.
   if (match.mark && (!finding.suppression || match.mark->reason < finding.suppression->reason)) {

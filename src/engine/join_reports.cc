@@ -40,7 +40,10 @@ void move_below(const std::string& path, Finding* finding) {
 
 // Two stories of one secret: it lives if it lives anywhere, and is exposed as long as in the worse.
 void join_finding(Finding part, Finding* whole) {
-  whole->confidence = std::max(whole->confidence, part.confidence);
+  if (part.confidence > whole->confidence) {
+    whole->confidence = part.confidence;
+    whole->contributions = std::move(part.contributions);
+  }
   whole->status = std::min(whole->status, part.status);
   whole->exposure_days = std::max(whole->exposure_days, part.exposure_days);
   if (!whole->suppression) whole->suppression = std::move(part.suppression);

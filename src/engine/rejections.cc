@@ -11,6 +11,8 @@ void Rejections::add(const Rule& rule, const Match& match, const Verdict& verdic
                     verdict.reason,
                     verdict.entropy,
                     verdict.randomness,
+                    verdict.confidence,
+                    verdict.contributions,
                     object,
                     path,
                     line,

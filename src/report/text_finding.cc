@@ -1,6 +1,7 @@
 #include "report/text_finding.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include <fmt/format.h>
@@ -177,6 +178,21 @@ std::string one_line(std::string text) {
   return text;
 }
 
+// Each thing that was weighed, the weightiest first: "+2.1 randomness 0.82, -0.3 a test".
+void write_contributions(Contributions all, Page& page) {
+  if (all.empty()) return;
+  std::stable_sort(all.begin(), all.end(), [](const Contribution& a, const Contribution& b) {
+    return std::abs(a.added) > std::abs(b.added);
+  });
+  std::vector<std::string> texts;
+  for (const auto& [feature, value, added] : all) {
+    const bool is_measured = value > 0 && value < 1;
+    texts.push_back(is_measured ? fmt::format("{:+.1f} {} {:.2f}", added, feature, value)
+                                : fmt::format("{:+.1f} {}", added, feature));
+  }
+  page.paragraph("weighed", fmt::format("{}", fmt::join(texts, ", ")));
+}
+
 std::string times(std::uint64_t count) {
   return count == 1 ? "once" : counted(count, "time");
 }
@@ -191,6 +207,10 @@ void write_finding(const Finding& finding, const Rule& rule, Page& page) {
   write_exposure(finding, page);
   write_occurrences(finding, page);
   write_facts(finding, page);
+  if (!finding.contributions.empty()) {
+    page.row("confidence", {fmt::format("{:.2f}", finding.confidence)});
+    write_contributions(finding.contributions, page);
+  }
   page.paragraph("do", page.safe(one_line(rule.remediation)));
   page.row("fingerprint", {fmt::format("{}  rule {}", finding.fingerprint, finding.rule_id)});
   page.line();
@@ -213,8 +233,10 @@ void write_rejected(const Rejected& rejected, Page& page) {
   page.line(fmt::format("  {}  {}  {}:{}", rejected.rule_id, page.secret(rejected.secret),
                         holder(at, page), rejected.line));
   page.row("because", wrapped(page.safe(rejected.reason), room));
-  page.row("", {fmt::format("entropy {:.2f}, randomness {:.2f}, {}", rejected.entropy,
-                            rejected.randomness, times(rejected.times))});
+  page.row(
+      "", {fmt::format("entropy {:.2f}, randomness {:.2f}, confidence {:.2f}, {}", rejected.entropy,
+                       rejected.randomness, rejected.confidence, times(rejected.times))});
+  write_contributions(rejected.contributions, page);
 }
 
 }  // namespace keysieve

@@ -12,12 +12,19 @@ namespace keysieve {
 namespace {
 
 constexpr std::array<std::string_view, 1> file_keys{"rule"};
-constexpr std::array<std::string_view, 25> rule_keys{
-    "id",         "name",        "description",    "severity",    "tags",
-    "keywords",   "regex",       "names",          "provider",    "value",
-    "length",     "path",        "min_randomness", "min_entropy", "context_lines",
-    "whole_blob", "every_line",  "as_written",     "validate",    "companion",
-    "allowlist",  "remediation", "preset",         "examples",    "negative_examples"};
+constexpr std::array<std::string_view, 26> rule_keys{"id",          "name",
+                                                     "description", "severity",
+                                                     "tags",        "keywords",
+                                                     "regex",       "names",
+                                                     "assigned_to", "provider",
+                                                     "value",       "length",
+                                                     "path",        "min_randomness",
+                                                     "min_entropy", "context_lines",
+                                                     "whole_blob",  "every_line",
+                                                     "as_written",  "validate",
+                                                     "companion",   "allowlist",
+                                                     "remediation", "preset",
+                                                     "examples",    "negative_examples"};
 constexpr std::array<std::string_view, 4> companion_keys{"name", "regex", "lines", "required"};
 constexpr std::array<std::string_view, 6> allowlist_keys{"description", "condition", "target",
                                                          "regexes",     "stopwords", "paths"};
@@ -61,6 +68,13 @@ Companion read_companion(TomlTable table) {
   return companion;
 }
 
+// What is given to a name, found without a regular expression for the value.
+void read_assigned(TomlTable& table, Rule& rule) {
+  rule.assigned = true;
+  table.required("assigned_to", rule.regex);
+  table.optional("length", rule.min_length);
+}
+
 // Found wherever a value is given to one of its names.
 void read_names(TomlTable& table, Rule& rule) {
   Assignment assignment;
@@ -91,18 +105,19 @@ void read_provider(TomlTable& table, Rule& rule) {
   rule.min_randomness = provider_min_randomness;
 }
 
-// How the secret is found: by a regular expression, by the names it is assigned to, or by whose it
-// is.
+// How the secret is found: by a regular expression, by the names it is assigned to, in one of two
+// ways, or by whose it is.
 void read_expression(TomlTable& table, Rule& rule) {
-  constexpr std::array<std::string_view, 3> ways{"regex", "names", "provider"};
+  constexpr std::array<std::string_view, 4> ways{"regex", "names", "assigned_to", "provider"};
   const auto given = [&table](std::string_view key) { return table.has(key); };
   if (std::count_if(ways.begin(), ways.end(), given) > 1) {
     rule.regex = "-";  // so that it is not missed as well
     return table.complain(*std::find_if(ways.begin(), ways.end(), given),
-                          "regex, names and provider are three ways: keep one");
+                          "regex, names, assigned_to and provider are four ways: keep one");
   }
   if (table.has("names")) return read_names(table, rule);
-  if (table.has("length")) table.complain("length", "length goes with names");
+  if (table.has("assigned_to")) return read_assigned(table, rule);
+  if (table.has("length")) table.complain("length", "length goes with names or assigned_to");
   if (table.has("provider")) return read_provider(table, rule);
   if (table.has("value")) table.complain("value", "value goes with names or provider, not regex");
   table.required("regex", rule.regex);

@@ -22,8 +22,9 @@ void each_field(auto& record, auto& rule) requires requires {
 {
   record(rule.id, rule.name, rule.description, rule.severity, rule.tags, rule.keywords, rule.regex,
          rule.path, rule.min_randomness, rule.min_entropy, rule.context_lines, rule.whole_blob,
-         rule.every_line, rule.as_written, rule.validate, rule.companions, rule.allowlists,
-         rule.remediation, rule.preset, rule.examples, rule.negative_examples, rule.origin);
+         rule.every_line, rule.assigned, rule.min_length, rule.as_written, rule.validate,
+         rule.companions, rule.allowlists, rule.remediation, rule.preset, rule.examples,
+         rule.negative_examples, rule.origin);
 }
 
 class Writer {

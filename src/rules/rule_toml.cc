@@ -93,7 +93,8 @@ void add(const Rule& rule, Text& text) {
   text.add_flag("whole_blob", rule.whole_blob);
   text.add_flag("every_line", rule.every_line);
   text.add_number("context_lines", rule.context_lines, 0);
-  text.add("regex", rule.regex);
+  text.add(rule.assigned ? "assigned_to" : "regex", rule.regex);
+  text.add_number("length", rule.min_length, 0);
   text.add("path", rule.path);
   text.add("min_randomness", rule.min_randomness);
   text.add("min_entropy", rule.min_entropy);

@@ -8,9 +8,9 @@
 
 namespace keysieve {
 
-inline constexpr std::array<std::string_view, 8> validator_names{
-    "aws-key-id",     "base58check", "crc62",       "gitlab-token",
-    "json-web-token", "mnemonic",    "private-key", "pypi-token",
+inline constexpr std::array<std::string_view, 9> validator_names{
+    "aws-key-id",     "base58check", "basic-credentials", "crc62",      "gitlab-token",
+    "json-web-token", "mnemonic",    "private-key",       "pypi-token",
 };
 
 inline bool is_validator(std::string_view name) {

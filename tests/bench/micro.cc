@@ -128,7 +128,8 @@ void judging(benchmark::State& state) {
   for (auto _ : state) {
     for (std::size_t i = 0; i < candidates.size(); ++i) {
       const Rule& rule = rules.rules()[candidates[i].rule];
-      benchmark::DoNotOptimize(judge(rule, texts[i], candidates[i]));
+      benchmark::DoNotOptimize(
+          judge(rule, texts[i], candidates[i], default_min_confidence, Detector::Explain::no));
     }
   }
   state.SetItemsProcessed(total(state, candidates.size()));

@@ -104,7 +104,7 @@ TEST_CASE("rules show: everything, and one example filled in", "[cli]") {
             digits +
             "\n"
             "stands at       line 1, column 10\n"
-            "judged          a secret; entropy 3.73, randomness 0.98, confidence 0.95\n");
+            "judged          a secret; entropy 3.73, randomness 1.00, confidence 1.00\n");
 }
 
 TEST_CASE("rules show: a misspelt id is refused with the one that was meant", "[cli]") {

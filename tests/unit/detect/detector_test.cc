@@ -217,7 +217,8 @@ TEST_CASE("detector: rejected candidates are told only when asked, with the reas
   CHECK(why_not(line) == "a placeholder: it says so");
   CHECK(why_not("public_key = '" + test::Fake(59).hex(40) + "'") ==
         "the name public_key means something else");
-  CHECK(why_not("key = '123e4567-e89b-42d3-a456-426614174000'") == "it looks like a UUID");
+  CHECK(why_not("key = 'https://shop.invalid/oauth/token'") ==
+        "it looks like a URL without a password in it");
   CHECK(why_not("SECRET_KEY = os.environ.get_the_variable()") ==
         "no literal but what a call returns");
   CHECK(why_not("api_key = 'get_default_key_from_settings'")

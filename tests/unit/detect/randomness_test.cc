@@ -7,7 +7,7 @@
 
 #include "catch.h"
 #include "detect/entropy.h"
-#include "detect/letter_pairs.h"
+#include "detect/trigrams.h"
 #include "support/fake.h"
 
 namespace keysieve {
@@ -25,7 +25,7 @@ std::string printable_alphabet() {
 }
 
 double share_below_half(std::string_view alphabet, std::size_t length) {
-  constexpr int samples = 20000;
+  constexpr int samples = 100000;
   test::Fake fake(static_cast<std::uint32_t>(length + 1));
   int below = 0;
   for (int i = 0; i < samples; ++i) below += randomness(fake.from(alphabet, length)) < 0.5;
@@ -163,14 +163,30 @@ TEST_CASE("entropy: its expectation is that of sampled random strings", "[detect
   }
 }
 
-TEST_CASE("letter pairs: words are far from chance, random letters are not", "[detect]") {
-  REQUIRE(wordlikeness("this-is-a-very-secret-key") > 4);
-  REQUIRE(wordlikeness("authenticationBackend") > 4);
-  REQUIRE(wordlikeness("1234567890") == 0);
-  test::Fake fake(13);
-  double sum = 0;
-  for (int i = 0; i < 2000; ++i) sum += wordlikeness(fake.from(test::alnum_alphabet, 40));
-  REQUIRE(std::abs(sum / 2000) < 0.1);
+TEST_CASE("trigrams: words are far from chance", "[detect]") {
+  for (const char* words : {"this-is-a-very-secret-key", "authenticationBackend",
+                            "getTokenFromRequest", "src/payment/gateway.py", "keyboard_kitten"}) {
+    CAPTURE(words);
+    CHECK(wordlikeness(words) > 4);
+  }
+}
+
+TEST_CASE("trigrams: of random strings of any alphabet the mean is 0 and the deviation 1",
+          "[detect]") {
+  for (const std::string_view alphabet :
+       {test::hex_digits, test::alnum_alphabet, test::django_alphabet, test::urlsafe_alphabet}) {
+    test::Fake fake(13);
+    double sum = 0, squares = 0;
+    constexpr int samples = 20000;
+    for (int i = 0; i < samples; ++i) {
+      const double deviations = wordlikeness(fake.from(alphabet, 26));
+      sum += deviations;
+      squares += deviations * deviations;
+    }
+    CAPTURE(alphabet);
+    CHECK(std::abs(sum / samples) < 0.08);
+    CHECK(std::abs(std::sqrt(squares / samples) - 1) < 0.05);
+  }
 }
 
 }  // namespace keysieve

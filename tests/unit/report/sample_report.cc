@@ -200,9 +200,21 @@ Report rejected_report() {
   const std::string reason =
       "a placeholder: it says changeme, and so does the line before it, which is a comment";
   report.rejected = {
-      {"django-secret-key", "changeme", reason, 2.75, 0.125, id(3), "settings.py", 12, 1},
-      {"password", Fake(13).hex(32), "too regular", 3.5, 0.0, id(4), "", 1, 1200},
-      {"password", "test", "a word", 1.5, 0.25, std::nullopt, "", 9, 2}};
+      {"django-secret-key",
+       "changeme",
+       reason,
+       2.75,
+       0.125,
+       0.08,
+       {{"a framework's name for it", 1, 1.9},
+        {"randomness", 0.125, 0.4},
+        {"a placeholder", 1, -6}},
+       id(3),
+       "settings.py",
+       12,
+       1},
+      {"password", Fake(13).hex(32), "too regular", 3.5, 0.0, 0.25, {}, id(4), "", 1, 1200},
+      {"password", "test", "a word", 1.5, 0.25, 0.01, {}, std::nullopt, "", 9, 2}};
   return report;
 }
 
@@ -226,7 +238,7 @@ Report hostile_report() {
     for (Occurrence& at : each.occurrences) at.path = evil;
     if (each.suppression) each.suppression->reason = evil;
   }
-  report.rejected = {{"password", evil, evil, 1, 0, std::nullopt, evil, 1, 1}};
+  report.rejected = {{"password", evil, evil, 1, 0, 0, {}, std::nullopt, evil, 1, 1}};
   return report;
 }
 

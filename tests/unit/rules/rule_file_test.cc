@@ -193,9 +193,9 @@ TEST_CASE("rule file: names need to know what the secret looks like", "[rules]")
   CHECK(error_of(with("regex", "names = 'ACME_KEY'\nlength = 7")) ==
         "acme.toml:8: length is 7; it must be from 8 to 200");
   CHECK(error_of(with("regex", "regex = 'acme_'\nnames = 'ACME_KEY'\nlength = 8")) ==
-        "acme.toml:7: regex, names and provider are three ways: keep one");
+        "acme.toml:7: regex, names, assigned_to and provider are four ways: keep one");
   CHECK(error_of(with("regex", "regex = 'acme_'\nlength = 8")) ==
-        "acme.toml:8: length goes with names");
+        "acme.toml:8: length goes with names or assigned_to");
 }
 
 TEST_CASE("rule file: a provider stands for a regex that finds its keys", "[rules]") {
@@ -210,7 +210,7 @@ TEST_CASE("rule file: a provider stands for a regex that finds its keys", "[rule
 TEST_CASE("rule file: a provider needs to know what its keys look like", "[rules]") {
   CHECK(error_of(with("regex", "provider = 'acme'")) == "acme.toml:1: the rule has no value");
   CHECK(error_of(with("regex", "provider = 'acme'\nlength = 8\nvalue = 'x'")) ==
-        "acme.toml:8: length goes with names");
+        "acme.toml:8: length goes with names or assigned_to");
   CHECK(error_of(with("regex", "regex = 'acme_'\nvalue = 'x'")) ==
         "acme.toml:8: value goes with names or provider, not regex");
 }
@@ -226,11 +226,9 @@ TEST_CASE("rule file: all that is wrong is said at once, in the order of the lin
   CHECK(error_of(text) ==
         "acme.toml:5: severity must be \"critical\", \"high\", \"medium\" or \"low\"\n"
         "acme.toml:9: unknown key \"colour\"; known are id, name, description, severity, tags, "
-        "keywords, regex, names, provider, value, length, path, min_randomness, min_entropy, "
-        "context_lines, "
-        "whole_blob, every_line, as_written, validate, companion, allowlist, remediation, preset, "
-        "examples, "
-        "negative_examples\n"
+        "keywords, regex, names, assigned_to, provider, value, length, path, min_randomness, "
+        "min_entropy, context_lines, whole_blob, every_line, as_written, validate, companion, "
+        "allowlist, remediation, preset, examples, negative_examples\n"
         "acme.toml:11: the rule has no id\n"
         "acme.toml:11: the rule has no description\n"
         "acme.toml:11: the rule has no severity\n"
