@@ -27,9 +27,8 @@ constexpr std::array<std::uint8_t, 256> alphabets_by_character() {
   for (unsigned char c = '0'; c <= '9'; ++c) table[c] = base64 | base64url | hex;
   for (unsigned char c = 'A'; c <= 'Z'; ++c) table[c] = base64 | base64url;
   for (unsigned char c = 'a'; c <= 'z'; ++c) table[c] = base64 | base64url;
-  for (const unsigned char c : {'A', 'B', 'C', 'D', 'E', 'F', 'a', 'b', 'c', 'd', 'e', 'f'}) {
-    table[c] |= hex;
-  }
+  for (unsigned char c = 'A'; c <= 'F'; ++c) table[c] |= hex;
+  for (unsigned char c = 'a'; c <= 'f'; ++c) table[c] |= hex;
   table['+'] = table['/'] = base64;
   table['-'] = table['_'] = base64url;
   return table;

@@ -16,7 +16,7 @@ constexpr std::array<bool, 256> digits_by_character() {
   for (unsigned char c = '0'; c <= '9'; ++c) table[c] = true;
   for (unsigned char c = 'A'; c <= 'Z'; ++c) table[c] = true;
   for (unsigned char c = 'a'; c <= 'z'; ++c) table[c] = true;
-  for (const unsigned char c : {'+', '/', '-', '_'}) table[c] = true;
+  table['+'] = table['/'] = table['-'] = table['_'] = true;
   return table;
 }
 constexpr std::array<bool, 256> is_digit = digits_by_character();
