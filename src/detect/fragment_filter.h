@@ -1,6 +1,6 @@
 // Finds the places of a text where one of many fragments of four bytes may stand, by one probe of a
-// bit table for each byte, whatever the number of fragments is: the table has a bit for each of a
-// million hashes, of which thousands of fragments set fewer than one in a hundred.
+// bit table for each byte, whatever the number of fragments is: the table has a bit for each of
+// four million hashes, of which thousands of fragments set fewer than one in a hundred.
 //
 // Where the processor has AVX2, eight places are probed at once.
 #pragma once
@@ -33,7 +33,7 @@ class FragmentFilter {
   void scan(std::string_view text, Span span, std::vector<std::size_t>* places) const;
 
  private:
-  static constexpr int hash_bits = 20, shift = 32 - hash_bits;
+  static constexpr int hash_bits = 22, shift = 32 - hash_bits;
   static constexpr std::uint32_t any_case = 0x20202020;
   static constexpr std::uint32_t multiplier = 2654435761;  // Knuth's, 2^32 by the golden ratio
 
