@@ -32,8 +32,8 @@ std::vector<Node> nodes_of(const std::vector<FoundText>& texts) {
   return nodes;
 }
 
-// The verdict on `match` at the best of the blob's places, and that place; without any place (a
-// message, an object in no commit) at an unknown one.
+// The verdict on `match` at the best of the blob's places, and the first where it counts; without
+// any place (a message, an object in no commit) at an unknown one.
 struct Placed {
   Verdict verdict;
   const Place* place = nullptr;
@@ -47,9 +47,10 @@ Placed weigh_places(const Detector& detector, const RegionMatch& found, const Fo
   Placed best;
   for (const Place& place : text.places) {
     Verdict verdict = detector.weigh_place(match, weighed_path(place.path, found.member));
-    const bool better = verdict.accepted &&
-                        (!best.verdict.accepted || verdict.confidence > best.verdict.confidence);
-    if (best.place == nullptr || better) best = {std::move(verdict), &place};
+    const bool counts_first = verdict.accepted && !best.verdict.accepted;
+    const bool better = verdict.accepted && verdict.confidence > best.verdict.confidence;
+    if (best.place == nullptr || counts_first) best.place = &place;
+    if (best.place == &place || better) best.verdict = std::move(verdict);
   }
   return best;
 }

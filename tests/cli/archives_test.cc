@@ -1,6 +1,7 @@
 // Archives as a user meets them: what `keysieve scan --archives` finds in each kind of source.
 #include "support/archives.h"
 
+#include <map>
 #include <set>
 
 #include "catch.h"
@@ -121,18 +122,24 @@ TEST_CASE("scan --archives: staged, a range, the work tree and standard input", 
 TEST_CASE("scan --archives: a member is weighed by its own path", "[archive]") {
   const TempDir dir;
   Fake fake;
-  const std::string key = fake.hex(32), unquoted = "SECRET_KEY=" + fake.django_key() + "\n";
+  const std::string key = fake.hex(32), other = fake.django_key();
+  const std::string unquoted = "SECRET_KEY=" + fake.django_key() + "\n";
   const std::string archive = zip({{"config/master.key", key},
                                    {"config/other.key", fake.hex(32)},
                                    {".env", unquoted},
-                                   {"a.py", unquoted}});
+                                   {"a.py", "SECRET_KEY=" + other + "\n"}});
   dir.write("a.md", archive);
-  Paths found;
+  std::map<std::string, double> found;
   const ScanRun ran = scan_json(dir.path(), {"--archives", "--files", "a.md"});
-  for (const auto& finding : ran.report.at("findings")) found.merge(paths_of(finding));
-  CHECK(found == Paths{"a.md!config/master.key", "a.md!.env"});
+  for (const auto& finding : ran.report.at("findings")) {
+    for (const std::string& path : paths_of(finding))
+      found[path] = finding.at("confidence").get<double>();
+  }
+  CHECK(found.contains("a.md!config/master.key"));
+  CHECK_FALSE(found.contains("a.md!config/other.key"));
+  CHECK(found["a.md!.env"] > found["a.md!a.py"]);  // where a text needs quotes to be one
   const ScanRun piped = scan_json(dir.path(), {"--archives", "--stdin"}, archive);
-  CHECK(piped.report.at("findings").size() == 2);
+  CHECK(piped.report.at("findings").size() == 3);
 }
 
 TEST_CASE("scan --archives: what stands uncompressed is found once, in the member", "[archive]") {
