@@ -331,10 +331,9 @@ class Reader {
     if (begins_expression(begin)) return {};
     std::size_t end = begin;
     while (end < window_.end && !ends_bare(end, sign)) ++end;
-    while (end > begin &&
-           std::string_view(",;)]}").find(text_[end - 1]) != std::string_view::npos) {
-      --end;
-    }
+    const bool is_template = view({begin, end}).find('{') != std::string_view::npos;
+    const std::string_view closers = is_template ? ",;)]" : ",;)]}";
+    while (end > begin && closers.find(text_[end - 1]) != std::string_view::npos) --end;
     const bool is_call = view({begin, end}).find('(') != std::string_view::npos || at(end) == '(';
     return is_call || end - begin < shortest_value ? Span{} : Span{begin, end};
   }

@@ -64,6 +64,7 @@ TEST_CASE("recall: Spring's keys", "[detect]") {
        alnum_16,
        {{"properties", "application.properties", "jasypt.encryptor.password=@@\n"},
         {"command", "run.sh", "java -Djasypt.encryptor.password=@@ -jar shop.jar\n"}}},
+      // keysieve:allow-next-line the name of an alphabet
       {"jasypt-encryptor-password", alnum_32, common_environment("JASYPT_ENCRYPTOR_PASSWORD")},
       {"shiro-cipher-key",
        base64_16,
