@@ -1,39 +1,30 @@
 #include "detect/common_fragments.h"
 
 #include <algorithm>
-#include <array>
-#include <cstddef>
 #include <cstdint>
+#include <iterator>
 
 namespace keysieve {
 namespace {
 
-constexpr std::size_t length = 4;
-
-// One after the other, in ascending order.
-constexpr std::string_view fragments =
+// Ascending: four characters of seven bits, and four bits of commonness.
+constexpr std::uint32_t fragments[] = {
 #include "detect/common_fragments.inc"
-    ;
-
-// As a number that orders as the four characters do.
-constexpr std::uint32_t number_of(std::string_view fragment) {
-  std::uint32_t number = 0;
-  for (const char c : fragment) number = number << 8 | static_cast<unsigned char>(c);
-  return number;
-}
-
-constexpr auto numbers = [] {
-  std::array<std::uint32_t, fragments.size() / length> all{};
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    all[i] = number_of(fragments.substr(i * length, length));
-  }
-  return all;
-}();
+};
+constexpr int character_bits = 7, commonness_bits = 4;
 
 }  // namespace
 
-bool is_common_fragment(std::string_view fragment) {
-  return std::binary_search(numbers.begin(), numbers.end(), number_of(fragment));
+int commonness(std::string_view fragment) {
+  std::uint32_t number = 0;
+  for (const char c : fragment) {
+    if ((c & 0x80) != 0) return 0;
+    number = number << character_bits | static_cast<unsigned char>(c);
+  }
+  const auto* next =
+      std::lower_bound(std::begin(fragments), std::end(fragments), number << commonness_bits);
+  if (next == std::end(fragments) || *next >> commonness_bits != number) return 0;
+  return static_cast<int>(*next & ((1U << commonness_bits) - 1));
 }
 
 }  // namespace keysieve

@@ -1,12 +1,13 @@
-// Which runs of four characters are common in code and prose: what is sought should not begin with
-// one.
+// How common runs of four characters are in code, data and prose: what is sought should not begin
+// with one that occurs everywhere.
 #pragma once
 
 #include <string_view>
 
 namespace keysieve {
 
-// `fragment` has four characters, in lower case.
-bool is_common_fragment(std::string_view fragment);
+// 0 for a rare one; each step from there is twice as common. `fragment` has four characters, in
+// lower case.
+int commonness(std::string_view fragment);
 
 }  // namespace keysieve

@@ -1,6 +1,7 @@
 #include "detect/fragment_filter.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #if defined(__x86_64__)
@@ -62,21 +63,23 @@ __attribute__((target("avx2"))) unsigned probe(const std::uint32_t* bits, __m256
   return static_cast<unsigned>(_mm256_movemask_ps(_mm256_castsi256_ps(moved)));
 }
 
-__attribute__((target("avx2"))) std::size_t scan_avx2(std::string_view text, Span span,
-                                                      const std::uint32_t* bits,
-                                                      std::uint32_t any_case,
-                                                      std::uint32_t multiplier, int shift,
-                                                      std::vector<std::size_t>* places) {
-  std::size_t at = span.begin;
-  for (; at < span.end && at + 16 <= text.size(); at += 8) {
-    const __m256i hash = hashes(eight_words(text.data() + at), any_case, multiplier, shift);
-    unsigned found = probe(bits, hash);
-    if (span.end - at < 8) found &= (1U << (span.end - at)) - 1;
-    for (; found != 0; found &= found - 1) {
-      places->push_back(at + static_cast<std::size_t>(std::countr_zero(found)));
+constexpr std::size_t block = 4096;  // places whose bits are made before one of them is looked at
+constexpr std::size_t beyond = 16;   // bytes that are read from the last places' first on
+
+// Bit i of word j: whether a fragment may begin at the (64 j + i)-th of `count` places. Without a
+// branch for any of them, so that probes overlap.
+__attribute__((target("avx2"))) void probe_all(const char* bytes, std::size_t count,
+                                               const std::uint32_t* bits, std::uint32_t any_case,
+                                               std::uint32_t multiplier, int shift,
+                                               std::uint64_t* found) {
+  for (std::size_t at = 0; at < count; at += 64) {
+    std::uint64_t word = 0;
+    for (std::size_t i = 0; i < 64 && at + i < count; i += 8) {
+      const __m256i hash = hashes(eight_words(bytes + at + i), any_case, multiplier, shift);
+      word |= std::uint64_t{probe(bits, hash)} << i;
     }
+    *found++ = word;
   }
-  return std::min(at, span.end);
 }
 
 }  // namespace
@@ -84,8 +87,22 @@ __attribute__((target("avx2"))) std::size_t scan_avx2(std::string_view text, Spa
 std::size_t FragmentFilter::scan_eight_at_once(std::string_view text, Span span,
                                                std::vector<std::size_t>* places) const {
   static const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
-  if (!has_avx2) return span.begin;
-  return scan_avx2(text, span, bits_.data(), any_case, multiplier, shift, places);
+  std::size_t at = span.begin;
+  if (!has_avx2) return at;
+  std::array<std::uint64_t, block / 64> found;
+  while (at < span.end && at + beyond <= text.size()) {
+    const std::size_t readable = (text.size() - at - 8) / 8 * 8;
+    const std::size_t count = std::min({block, span.end - at, readable});
+    probe_all(text.data() + at, count, bits_.data(), any_case, multiplier, shift, found.data());
+    if (count % 64 != 0) found[count / 64] &= (std::uint64_t{1} << count % 64) - 1;
+    for (std::size_t word = 0; 64 * word < count; ++word) {
+      for (std::uint64_t bits = found[word]; bits != 0; bits &= bits - 1) {
+        places->push_back(at + 64 * word + static_cast<std::size_t>(std::countr_zero(bits)));
+      }
+    }
+    at += count;
+  }
+  return at;
 }
 
 #else

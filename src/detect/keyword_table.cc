@@ -32,7 +32,7 @@ int rarity(std::string_view characters) {
 std::size_t rarest_fragment(std::string_view keyword) {
   const auto order = [&](std::size_t at) {
     const std::string_view characters = keyword.substr(at, fragment);
-    return std::pair(is_common_fragment(characters), -rarity(characters));
+    return std::pair(commonness(characters), -rarity(characters));
   };
   std::size_t best = 0;
   auto least = order(0);
@@ -70,11 +70,7 @@ void KeywordTable::add(std::uint32_t keyword) {
   const std::size_t offset = rarest_fragment(keywords_[keyword]);
   const std::uint32_t bytes = four_bytes(keywords_[keyword], offset);
   filter_.add(bytes);
-  std::uint32_t& first = first_entry_[FragmentFilter::hash(bytes) % buckets];
-  Entry entry{0, 0, keyword, static_cast<std::uint32_t>(offset), first};
-  entry.bytes = eight_bytes(keywords_[keyword], offset, &entry.mask);
-  first = static_cast<std::uint32_t>(entries_.size());
-  entries_.push_back(entry);
+  add_entry(keyword, offset, &first_entry_[FragmentFilter::hash(bytes) % buckets]);
 }
 
 // Its fragments are all those that begin with it.
@@ -84,8 +80,14 @@ void KeywordTable::add_short(std::uint32_t keyword) {
   for (std::uint32_t rest = 0; rest >> (8 * (fragment - text.size())) == 0; ++rest) {
     filter_.add(bytes | rest << (8 * text.size()));
   }
-  short_.push_back(keyword);
-  begins_short_[static_cast<unsigned char>(text[0])] = true;
+  add_entry(keyword, 0, &first_short_[static_cast<unsigned char>(text[0]) | 0x20]);
+}
+
+void KeywordTable::add_entry(std::uint32_t keyword, std::size_t offset, std::uint32_t* first) {
+  Entry entry{0, 0, keyword, static_cast<std::uint32_t>(offset), *first};
+  entry.bytes = eight_bytes(keywords_[keyword], offset, &entry.mask);
+  *first = static_cast<std::uint32_t>(entries_.size());
+  entries_.push_back(entry);
 }
 
 void KeywordTable::compare(std::string_view text, std::size_t begin, std::uint32_t keyword,
@@ -102,16 +104,15 @@ void KeywordTable::look_at(std::string_view text, std::size_t place,
   std::uint64_t mask = 0;
   const std::uint64_t bytes = eight_bytes(text, place, &mask);
   const std::uint32_t hash = FragmentFilter::hash(static_cast<std::uint32_t>(bytes));
-  std::uint32_t next = first_entry_[hash % buckets];
-  do {
-    const Entry& entry = entries_[next];
-    if ((bytes & entry.mask) == entry.bytes && entry.offset <= place) [[unlikely]] {
-      compare(text, place - entry.offset, entry.keyword, hits);
+  for (const std::uint32_t first :
+       {first_entry_[hash % buckets], first_short_[static_cast<unsigned char>(bytes)]}) {
+    for (std::uint32_t next = first; next != 0; next = entries_[next].next) {
+      const Entry& entry = entries_[next];
+      if ((bytes & entry.mask) == entry.bytes && entry.offset <= place) [[unlikely]] {
+        compare(text, place - entry.offset, entry.keyword, hits);
+      }
     }
-    next = entry.next;
-  } while (next != 0);
-  if (!begins_short_[static_cast<unsigned char>(folded(text[place]))]) return;
-  for (const std::uint32_t keyword : short_) compare(text, place, keyword, hits);
+  }
 }
 
 void KeywordTable::scan(std::string_view text, Span lines, Scratch& scratch,

@@ -43,6 +43,7 @@ class KeywordTable {
 
   void add(std::uint32_t keyword);
   void add_short(std::uint32_t keyword);
+  void add_entry(std::uint32_t keyword, std::size_t offset, std::uint32_t* first);
   void look_at(std::string_view text, std::size_t place, std::vector<KeywordHit>* hits) const;
   void compare(std::string_view text, std::size_t begin, std::uint32_t keyword,
                std::vector<KeywordHit>* hits) const;
@@ -51,8 +52,8 @@ class KeywordTable {
   FragmentFilter filter_;
   std::vector<Entry> entries_;  // the first is no keyword's, and never matches
   std::array<std::uint32_t, buckets> first_entry_{};  // by bucket, into entries_
-  std::vector<std::uint32_t> short_;                  // keywords of fewer than four bytes
-  std::array<bool, 256> begins_short_{};              // by their first byte
+  // The same for keywords of fewer than four bytes, by their first one in any case.
+  std::array<std::uint32_t, 256> first_short_{};
 };
 
 }  // namespace keysieve
