@@ -19,14 +19,6 @@ int shift_for(std::size_t id_count) {
 
 }  // namespace
 
-// FNV-1a: two names of one tree that share a hash would at worst make one path known under a
-// commit later than its first.
-std::uint32_t name_hash(std::string_view name) {
-  std::uint32_t hash = 2166136261U;
-  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-  return hash;
-}
-
 std::span<const Edge> EdgeArena::store(std::span<const Edge> edges) {
   if (edges.empty()) return {};
   if (edges.size() > left_) {
@@ -102,6 +94,7 @@ void ObjectGraph::set_tree(Node node, const TreeDifference& tree, Part* part) {
   for (const TreeEntry& entry : tree.added) {
     part->scratch.push_back(edge_of(entry));
     const auto [target, name] = part->scratch.back();
+    part->names.add(name, entry.name);
     if (target == no_node) part->missing.push_back({entry.id, node, name, false});
   }
   kinds_[node] = NodeKind::tree;
@@ -110,6 +103,7 @@ void ObjectGraph::set_tree(Node node, const TreeDifference& tree, Part* part) {
 
 void ObjectGraph::adopt(Part part) {
   arenas_.push_back(std::move(part.arena));
+  names_.adopt(std::move(part.names));
   std::move(part.missing.begin(), part.missing.end(), std::back_inserter(missing_));
 }
 

@@ -13,10 +13,10 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include "base/lists.h"
+#include "git/entry_names.h"
 #include "git/object_text.h"
 #include "keysieve/object.h"
 
@@ -32,8 +32,6 @@ struct Edge {
   std::uint32_t name = 0;  // name_hash() of a tree entry's name
   auto operator<=>(const Edge&) const = default;
 };
-
-std::uint32_t name_hash(std::string_view name);
 
 struct MissingObject {
   ObjectId id;
@@ -89,6 +87,7 @@ class ObjectGraph {
   // One worker's part in filling the graph: different nodes may be set by different threads.
   struct Part {
     EdgeArena arena;
+    EntryNames names;
     std::vector<MissingObject> missing;
     std::vector<Edge> scratch;
   };
@@ -99,6 +98,7 @@ class ObjectGraph {
   void adopt(Part part);
 
   const std::vector<MissingObject>& missing() const { return missing_; }
+  const EntryNames& names() const { return names_; }
 
  private:
   Edge edge_to(const ObjectId& id, Node referrer, Part* part) const;
@@ -112,6 +112,7 @@ class ObjectGraph {
                                               // these, then those it adds
   std::vector<std::int64_t> times_;
   std::vector<EdgeArena> arenas_;
+  EntryNames names_;
   std::vector<MissingObject> missing_;
 };
 

@@ -1,5 +1,5 @@
-// The names of what trees hold. An ObjectGraph keeps only their hashes, for names are wanted of few
-// trees.
+// The names of what trees hold. An edge has but the hash of one: where two names share it, or there
+// are too many to keep, the tree itself is read.
 #pragma once
 
 #include <string>
@@ -22,11 +22,12 @@ class TreeNames {
  public:
   TreeNames(const Repository& repository, const ObjectGraph& graph, const HeldEdges& edges);
 
-  // The held edges of `tree` with their names, in the tree's own order; when it can't be read any
-  // more, each with the name "?".
+  // The held edges of `tree` with their names, in git's order; where a name is not known and the
+  // tree can't be read any more, each with the name "?".
   const std::vector<NamedEdge>& of(Node tree);
 
  private:
+  std::vector<NamedEdge> named(Node tree);
   std::vector<NamedEdge> read(Node tree);
 
   const ObjectGraph* graph_;

@@ -118,13 +118,6 @@ TEST_CASE("object graph: peels tags of tags, and gives up on a ring of them", "[
   CHECK(graph.peel(no_node) == no_node);
 }
 
-TEST_CASE("name hash: FNV-1a, and names of one letter differ", "[git]") {
-  CHECK(name_hash("") == 0x811c9dc5);
-  CHECK(name_hash("a") == 0xe40c292c);
-  CHECK(name_hash("foobar") == 0xbf9cf968);
-  CHECK(name_hash("\xff") != name_hash("\x7f"));
-}
-
 TEST_CASE("edge arena: what is stored stays where it is", "[git]") {
   EdgeArena arena;
   std::vector<std::span<const Edge>> stored;
