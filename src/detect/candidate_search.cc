@@ -58,13 +58,23 @@ CandidateSearch::CandidateSearch(std::span<const Rule> rules)
   }
 }
 
+WindowFacts& CandidateSearch::facts_of(std::size_t rule, std::string_view text, Span window,
+                                       Scratch& scratch) const {
+  const auto lines = static_cast<std::size_t>(rules_[rule].context_lines);
+  auto& [facts, search] = scratch.facts[lines % scratch.facts.size()];
+  if (search != scratch.searches || facts.window() != window) facts.look_at(text, window);
+  search = scratch.searches;
+  return facts;
+}
+
 void CandidateSearch::match(std::size_t rule, std::string_view text, Span window, Scratch& scratch,
                             std::vector<Candidate>* out) const {
-  if (scratch.costs.empty()) return matcher_.match(rule, text, window, out);
+  WindowFacts& facts = facts_of(rule, text, window, scratch);
+  if (scratch.costs.empty()) return matcher_.match(rule, facts, out);
   const std::size_t before = out->size();
   RuleCost& cost = scratch.costs[rule];
   const auto start = std::chrono::steady_clock::now();
-  matcher_.match(rule, text, window, out);
+  matcher_.match(rule, facts, out);
   cost.seconds += seconds_since(start);
   cost.windows += 1;
   cost.matches += out->size() - before;
@@ -81,6 +91,7 @@ bool CandidateSearch::is_new(std::size_t rule, Span window, Scratch& scratch) co
 
 void CandidateSearch::find(std::string_view text, bool binary, Scratch& scratch,
                            std::vector<Candidate>* out) const {
+  ++scratch.searches;
   scratch.hits.clear();
   {
     const StageScope stage(Stage::prefilter, text.size());
@@ -89,7 +100,6 @@ void CandidateSearch::find(std::string_view text, bool binary, Scratch& scratch,
   if (!every_line_rules_.empty()) find_in_each_line(text, scratch, out);
   if (scratch.hits.empty()) return;
   const StageScope stage(Stage::regex);
-  ++scratch.searches;
   Span line;
   for (const KeywordHit& hit : scratch.hits) {
     const std::size_t last_byte = hit.end - 1;
@@ -117,13 +127,14 @@ bool CandidateSearch::may_hold(std::size_t rule, std::string_view text, Span lin
   const Span window = window_around(text, line, hit, 0);
   if (!is_new(rule, window, scratch)) return false;  // as it was answered
   scratch.candidates.clear();
-  matcher_.match(rule, text, window, &scratch.candidates);
+  matcher_.match(rule, facts_of(rule, text, window, scratch), &scratch.candidates);
   return !scratch.candidates.empty();
 }
 
 void CandidateSearch::surroundings(std::string_view text, Span lines, Scratch& scratch,
                                    std::vector<Span>* out) const {
   if (!every_line_rules_.empty()) return out->push_back({0, text.size()});
+  ++scratch.searches;
   scratch.hits.clear();
   {
     const StageScope stage(Stage::prefilter, lines.end - lines.begin);
@@ -131,7 +142,6 @@ void CandidateSearch::surroundings(std::string_view text, Span lines, Scratch& s
   }
   if (scratch.hits.empty()) return;
   const StageScope stage(Stage::regex);
-  ++scratch.searches;
   Span line;
   int farthest = 0;  // of the keywords in the line
   for (const KeywordHit& hit : scratch.hits) {
@@ -166,6 +176,7 @@ void CandidateSearch::find_in_whole(std::string_view blob, Scratch& scratch,
                                     std::vector<Candidate>* out) const {
   if (blob.size() > whole_blob_limit) return;
   const StageScope stage(Stage::regex);
+  ++scratch.searches;
   for (const std::size_t rule : whole_blob_rules_) {
     match(rule, blob, {0, blob.size()}, scratch, out);
   }

@@ -2,6 +2,7 @@
 // regular expressions of its rules on what stands around it.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -27,6 +28,12 @@ class CandidateSearch {
       std::uint64_t search = 0;  // in which it was asked about
     };
     std::vector<LastWindow> last_windows;  // by rule: hits ascend, so equal ones follow each other
+    // The windows looked at last. Most rules see one line, the others a few around it.
+    struct SharedFacts {
+      WindowFacts facts;
+      std::uint64_t search = 0;
+    };
+    std::array<SharedFacts, 4> facts;  // by the lines around, of which few rules see more than 3
     std::uint64_t searches = 0;
     std::vector<Candidate> candidates;
   };
@@ -60,6 +67,8 @@ class CandidateSearch {
   };
   void match(std::size_t rule, std::string_view text, Span window, Scratch& scratch,
              std::vector<Candidate>* out) const;
+  WindowFacts& facts_of(std::size_t rule, std::string_view text, Span window,
+                        Scratch& scratch) const;
   void find_in_each_line(std::string_view text, Scratch& scratch,
                          std::vector<Candidate>* out) const;
   bool is_new(std::size_t rule, Span window, Scratch& scratch) const;

@@ -27,9 +27,8 @@ constexpr std::array<std::int8_t, 256> base64_value = base64_values();
 
 }  // namespace
 
-std::string from_base64(std::string_view digits) {
-  std::string bytes;
-  bytes.reserve(digits.size() / 4 * 3 + 3);
+std::size_t decode_base64(std::string_view digits, std::span<char> bytes) {
+  std::size_t made = 0;
   std::uint32_t bits = 0;
   int count = 0;
   for (const char c : digits) {
@@ -39,8 +38,14 @@ std::string from_base64(std::string_view digits) {
     count += 6;
     if (count < 8) continue;
     count -= 8;
-    bytes.push_back(static_cast<char>(bits >> count & 0xFFU));
+    bytes[made++] = static_cast<char>(bits >> count & 0xFFU);
   }
+  return made;
+}
+
+std::string from_base64(std::string_view digits) {
+  std::string bytes(digits.size() / 4 * 3 + 3, '\0');
+  bytes.resize(decode_base64(digits, bytes));
   return bytes;
 }
 

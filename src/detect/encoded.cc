@@ -48,11 +48,13 @@ std::size_t end_of_digits(std::string_view text, std::size_t from, std::uint8_t 
   return from;
 }
 
+bool is_printable(char c) {
+  return (c >= ' ' && c <= '~') || c == '\n' || c == '\t' || c == '\r';
+}
+
 // Most bytes are printable ASCII. Of random bytes 38 % are.
 bool reads_like_text(std::string_view bytes) {
-  const auto printable = std::count_if(bytes.begin(), bytes.end(), [](char c) {
-    return (c >= ' ' && c <= '~') || c == '\n' || c == '\t' || c == '\r';
-  });
+  const auto printable = std::count_if(bytes.begin(), bytes.end(), is_printable);
   return !bytes.empty() && 10 * static_cast<std::size_t>(printable) >= 7 * bytes.size();
 }
 
@@ -129,14 +131,21 @@ bool stands_among_escapes(char c) {
   return c > ' ' && c <= '~' && std::string_view("\"'`<>").find(c) == std::string_view::npos;
 }
 
+// Whether the first digits of base64 are text. Long words are everywhere and nearly none is.
+bool begins_like_text(std::string_view digits) {
+  std::array<char, sip / 4 * 3> bytes;
+  const std::size_t count = decode_base64(digits.substr(0, sip), bytes);
+  const std::string_view decoded(bytes.data(), count);
+  return reads_like_text(decoded) || (may_be_wide(decoded) && text_of(std::string(decoded)));
+}
+
 // How a word in one alphabet is decoded: null if its beginning holds no text.
 using Decoder = std::string (*)(std::string_view);
 Decoder decoder_of(std::string_view digits) {
   const std::string_view hex = without_hex_prefix(digits);
   if (is_hex(hex))
     return text_of(from_hex_digits(hex.substr(0, taste))) ? from_hex_digits : nullptr;
-  const bool is_text =
-      text_of(from_base64(digits.substr(0, sip))) && text_of(from_base64(digits.substr(0, taste)));
+  const bool is_text = begins_like_text(digits) && text_of(from_base64(digits.substr(0, taste)));
   return is_text ? from_base64 : nullptr;
 }
 

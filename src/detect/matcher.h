@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "detect/window_facts.h"
 #include "keysieve/detector.h"
 
 namespace keysieve {
@@ -29,10 +30,9 @@ class Matcher {
   Matcher& operator=(Matcher&&) = delete;
   ~Matcher();
 
-  // Appends what `rule` matches in `window` of `text`, from left to right and without overlaps.
-  // What else is seen: see shown_around().
-  void match(std::size_t rule, std::string_view text, Span window,
-             std::vector<Candidate>* out) const;
+  // Appends what `rule` matches in the window, from left to right and without overlaps. What else
+  // is seen: see shown_around().
+  void match(std::size_t rule, WindowFacts& facts, std::vector<Candidate>* out) const;
 
   // Whether `rule` may find something in a file at `path`.
   bool path_matches(std::size_t rule, std::string_view path) const;

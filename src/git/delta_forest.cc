@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/parallel.h"
+
 namespace keysieve {
 namespace {
 
@@ -24,11 +26,17 @@ Rank parent_of(const PackEntry& entry, const Pack& pack, const PackOffsets& offs
 
 }  // namespace
 
-DeltaForest::DeltaForest(const Pack& pack, const PackOffsets& offsets)
+DeltaForest::DeltaForest(const Pack& pack, const PackOffsets& offsets, unsigned threads)
     : parents_(offsets.size(), lost),
       kinds_(offsets.size(), GIT_OBJECT_INVALID),
       weights_(offsets.size(), 0) {
-  read_headers(pack, offsets);
+  constexpr Rank chunk = 4096;
+  parallel_for((offsets.size() + chunk - 1) / chunk, threads, [] { return 0; },
+               [&](int, std::size_t number) {
+                 const Rank begin = static_cast<Rank>(number) * chunk;
+                 const Rank end = std::min(begin + chunk, offsets.size());
+                 for (Rank rank = begin; rank < end; ++rank) read_header(rank, pack, offsets);
+               });
   children_ = {parents_.size(), [&](auto use) {
                  for (Rank rank = 0; rank < parents_.size(); ++rank) {
                    if (parents_[rank] < lost) use(parents_[rank], rank);
@@ -37,13 +45,11 @@ DeltaForest::DeltaForest(const Pack& pack, const PackOffsets& offsets)
   order_by_level();
 }
 
-void DeltaForest::read_headers(const Pack& pack, const PackOffsets& offsets) {
-  for (Rank rank = 0; rank < offsets.size(); ++rank) {
-    const auto entry = read_pack_entry(pack.entries(), offsets.begin(rank), offsets.end(rank));
-    if (!entry) continue;
-    parents_[rank] = parent_of(*entry, pack, offsets);
-    if (!entry->is_delta()) kinds_[rank] = static_cast<std::int8_t>(entry->type);
-  }
+void DeltaForest::read_header(Rank rank, const Pack& pack, const PackOffsets& offsets) {
+  const auto entry = read_pack_entry(pack.entries(), offsets.begin(rank), offsets.end(rank));
+  if (!entry) return;
+  parents_[rank] = parent_of(*entry, pack, offsets);
+  if (!entry->is_delta()) kinds_[rank] = static_cast<std::int8_t>(entry->type);
 }
 
 void DeltaForest::order_by_level() {

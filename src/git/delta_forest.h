@@ -24,7 +24,8 @@ namespace keysieve {
 
 class DeltaForest {
  public:
-  DeltaForest(const Pack& pack, const PackOffsets& offsets);
+  // The headers of a large pack's entries are read by several threads.
+  DeltaForest(const Pack& pack, const PackOffsets& offsets, unsigned threads);
 
   // The entries that are no delta, and the deltas against objects that are not in this pack.
   std::span<const Rank> roots() const { return {order_.data(), root_count_}; }
@@ -42,7 +43,7 @@ class DeltaForest {
   std::uint64_t weight(Rank rank) const { return weights_[rank]; }
 
  private:
-  void read_headers(const Pack& pack, const PackOffsets& offsets);
+  void read_header(Rank rank, const Pack& pack, const PackOffsets& offsets);
   void order_by_level();
 
   std::vector<Rank> parents_;  // no_rank: a root; lost: neither a root nor below one

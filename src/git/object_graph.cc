@@ -52,6 +52,11 @@ Node ObjectGraph::find(const ObjectId& id) const {
   return found != end && *found == id ? static_cast<Node>(found - ids_.begin()) : no_node;
 }
 
+// Finding an object is two looks at memory far away, of which those for several objects overlap.
+void ObjectGraph::prefetch(const ObjectId& id) const {
+  __builtin_prefetch(&fan_[id.first_bytes() >> fan_shift_]);
+}
+
 Node ObjectGraph::peel(Node node) const {
   // Ids are not verified against content here, so a forged database may hold a ring of tags.
   for (std::size_t steps = 0; steps < most_tags_in_a_row; ++steps) {
@@ -89,6 +94,8 @@ void ObjectGraph::set_tag(Node node, const TagText& tag, Part* part) {
 }
 
 void ObjectGraph::set_tree(Node node, const TreeDifference& tree, Part* part) {
+  for (const TreeEntry& entry : tree.removed) prefetch(entry.id);
+  for (const TreeEntry& entry : tree.added) prefetch(entry.id);
   part->scratch.assign(1, {tree.base, static_cast<std::uint32_t>(tree.removed.size())});
   for (const TreeEntry& entry : tree.removed) part->scratch.push_back(edge_of(entry));
   for (const TreeEntry& entry : tree.added) {

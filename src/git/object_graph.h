@@ -101,6 +101,7 @@ class ObjectGraph {
   const EntryNames& names() const { return names_; }
 
  private:
+  void prefetch(const ObjectId& id) const;
   Edge edge_to(const ObjectId& id, Node referrer, Part* part) const;
   Edge edge_of(const TreeEntry& entry) const;
 

@@ -78,9 +78,10 @@ bool PackSweep::choose_copies() {
 }
 
 void PackSweep::make_plans(std::size_t threads) {
+  const auto each = static_cast<unsigned>(std::max(threads / packs_.size(), std::size_t{1}));
   parallel_for(
       packs_.size(), static_cast<unsigned>(threads), [] { return 0; },
-      [&](int, std::size_t pack) { plan_pack(pack); });
+      [&](int, std::size_t pack) { plan_pack(pack, each); });
   for (const auto& plan : plans_) {  // what no walk will come to
     if (!plan) continue;
     for (const Rank rank : plan->forest.unreached()) {
@@ -89,12 +90,12 @@ void PackSweep::make_plans(std::size_t threads) {
   }
 }
 
-void PackSweep::plan_pack(std::size_t pack) {
+void PackSweep::plan_pack(std::size_t pack, unsigned threads) {
   const auto count = std::count(chosen_[pack].begin(), chosen_[pack].end(), true);
   if (count == 0 && !plans_[pack]) return;
   if (!plans_[pack]) {
     if (count > packs_[pack].index.size() / 2) packs_[pack].file.will_need();
-    plans_[pack].emplace(packs_[pack]);
+    plans_[pack].emplace(packs_[pack], threads);
   }
   PackPlan& plan = *plans_[pack];
   plan.wanted.swap(chosen_[pack]);

@@ -37,7 +37,7 @@ class PackSweep {
 
   bool choose_copies();
   void make_plans(std::size_t threads);
-  void plan_pack(std::size_t pack);
+  void plan_pack(std::size_t pack, unsigned threads);
   void drop_other_kinds(PackPlan* plan) const;
   std::vector<Tree> trees() const;
   void set_unread(std::span<const ObjectId> ids);

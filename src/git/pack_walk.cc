@@ -115,9 +115,11 @@ void PackWalk::skip_unneeded(OpenObject* object) const {
 std::optional<PackEntry> PackWalk::sound_entry(Rank rank) const {
   const Bytes entries = plan_->pack->entries();
   const std::uint64_t begin = plan_->offsets.begin(rank), end = plan_->offsets.end(rank);
+  const std::uint32_t position = plan_->offsets.position(rank);
+  __builtin_prefetch(&plan_->pack->index.ids()[position]);  // far away, and wanted soon
   auto entry = read_pack_entry(entries, begin, end);
   if (!entry) return std::nullopt;
-  const std::uint32_t crc = plan_->pack->index.crc(plan_->offsets.position(rank));
+  const std::uint32_t crc = plan_->pack->index.crc(position);
   if (crc32_in_parts(*plan_->pack, entries.subspan(begin, end - begin)) != crc) return std::nullopt;
   return entry;
 }

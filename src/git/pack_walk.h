@@ -18,7 +18,8 @@ namespace keysieve {
 
 // A pack with what is to be read of it.
 struct PackPlan {
-  explicit PackPlan(const Pack& of) : pack(&of), offsets(of), forest(of, offsets) {}
+  PackPlan(const Pack& of, unsigned threads)
+      : pack(&of), offsets(of), forest(of, offsets, threads) {}
 
   const Pack* pack;
   PackOffsets offsets;

@@ -27,7 +27,7 @@ struct Inflated {
 
 void inflate_blobs(const Pack& pack, Inflated* done) {
   const PackOffsets offsets(pack);
-  const DeltaForest forest(pack, offsets);
+  const DeltaForest forest(pack, offsets, 1);
   Inflater inflater;
   std::vector<std::uint8_t> out;
   const std::clock_t begun = std::clock();

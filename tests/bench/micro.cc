@@ -97,6 +97,7 @@ BENCHMARK(prefilter);
 void line_check(benchmark::State& state) {
   const RuleSet rules = embedded_rules();
   const Matcher matcher(rules.rules());
+  WindowFacts facts;
   std::vector<Candidate> candidates;
   std::vector<std::string> texts;
   for (const Rule& rule : rules.rules()) {
@@ -106,7 +107,8 @@ void line_check(benchmark::State& state) {
   for (auto _ : state) {
     candidates.clear();
     for (std::size_t rule = 0; rule < texts.size(); ++rule) {
-      matcher.match(rule, texts[rule], {0, texts[rule].size()}, &candidates);
+      facts.look_at(texts[rule], {0, texts[rule].size()});
+      matcher.match(rule, facts, &candidates);
     }
     benchmark::DoNotOptimize(candidates);
   }
@@ -118,11 +120,13 @@ BENCHMARK(line_check);
 void judging(benchmark::State& state) {
   const RuleSet rules = embedded_rules();
   const Matcher matcher(rules.rules());
+  WindowFacts facts;
   std::vector<std::string> texts;
   std::vector<Candidate> candidates;
   for (std::size_t rule = 0; rule < rules.rules().size(); ++rule) {
     const std::string text = rules.rules()[rule].sample();
-    matcher.match(rule, text, {0, text.size()}, &candidates);
+    facts.look_at(text, {0, text.size()});
+    matcher.match(rule, facts, &candidates);
     texts.resize(candidates.size(), text);
   }
   for (auto _ : state) {

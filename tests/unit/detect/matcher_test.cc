@@ -15,9 +15,16 @@ Rule rule(std::string regex) {
   return rule;
 }
 
-std::vector<std::string> secrets(const Rule& rule, std::string_view text, Span window) {
+std::vector<Candidate> matches(const Matcher& matcher, std::string_view text, Span window) {
+  WindowFacts facts;
+  facts.look_at(text, window);
   std::vector<Candidate> found;
-  Matcher(std::span(&rule, 1)).match(0, text, window, &found);
+  matcher.match(0, facts, &found);
+  return found;
+}
+
+std::vector<std::string> secrets(const Rule& rule, std::string_view text, Span window) {
+  const std::vector<Candidate> found = matches(Matcher(std::span(&rule, 1)), text, window);
   std::vector<std::string> result;
   for (const Candidate& candidate : found) {
     result.emplace_back(
@@ -41,9 +48,9 @@ TEST_CASE("matcher: the group named secret is the secret, else all of the match"
 
 TEST_CASE("matcher: the group named name is the name", "[detect]") {
   const Rule named = rule("(?P<name>\\w+)=(?P<secret>\\w+)");
-  std::vector<Candidate> found;
-  Matcher(std::span(&named, 1)).match(0, "api=42", {0, 6}, &found);
-  REQUIRE(found == std::vector<Candidate>{{0, {4, 6}, {0, 3}, {0, 6}}});
+  const Matcher matcher(std::span(&named, 1));
+  REQUIRE(matches(matcher, "api=42", {0, 6}) ==
+          std::vector<Candidate>{{0, {4, 6}, {0, 3}, {0, 6}}});
 }
 
 TEST_CASE("matcher: all matches are found, also those that share a delimiter", "[detect]") {
@@ -97,7 +104,7 @@ TEST_CASE("matcher: threads that need a rule at the same moment find the same", 
   std::vector<std::vector<Candidate>> found(8);
   std::vector<std::thread> threads;
   for (auto& mine : found) {
-    threads.emplace_back([&] { matcher.match(0, "one two three", {0, 13}, &mine); });
+    threads.emplace_back([&] { mine = matches(matcher, "one two three", {0, 13}); });
   }
   for (std::thread& thread : threads) thread.join();
   for (const auto& mine : found) REQUIRE(mine == found[0]);
