@@ -42,6 +42,7 @@ enum class Feature : std::uint8_t {
   // Where it stands.
   made_up_place,  // a test, an example or documentation
   made_up_weak,   // one of these, of a weak secret
+  weak_in_code,   // a weak secret, by its name alone, where no settings are written
   settings,       // a file of settings: .env, YAML, INI, properties
   bare_in_code,   // without quotes in a file whose syntax has texts in quotes
   generated,      // a file that a tool writes

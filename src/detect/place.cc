@@ -104,6 +104,17 @@ bool is_settings(std::string_view path) {
   return name.starts_with(".env") || name.starts_with('.') || is_one_of(kinds, extension(path));
 }
 
+// Files in which a short password stands for what it is: in others, words are given to names that
+// say password all the time, and mean a label, a key or a message.
+bool may_set_weak(std::string_view path) {
+  constexpr std::array<std::string_view, 20> kinds = {
+      "env",  "yml", "yaml", "ini",  "cfg", "conf", "cnf", "properties", "tfvars", "config",
+      "json", "xml", "sh",   "bash", "sql", "php",  "txt", "log",        "bat",    "ps1"};
+  const std::string_view name = file_name(path);
+  return name.starts_with('.') || is_one_of(kinds, extension(path)) ||
+         name.find("dockerfile") != std::string_view::npos;
+}
+
 // One thing that the place says; the reason for a rejection is the worst of them.
 struct Place {
   Feature feature;
@@ -112,6 +123,7 @@ struct Place {
 
 std::vector<Place> what_says(const Rule& rule, const Match& match, std::string_view path) {
   const RuleKind kind = kind_of(rule);
+  const bool is_weak = kind == RuleKind::generic && rule.severity == Severity::low;
   std::vector<Place> places;
   if (kind == RuleKind::generic && is_generated(path)) {
     places.push_back(
@@ -125,11 +137,15 @@ std::vector<Place> what_says(const Rule& rule, const Match& match, std::string_v
   if (is_made_up(path)) {
     places.push_back(
         {Feature::made_up_place, "in a test, an example or documentation, and not surely random"});
-    if (kind == RuleKind::generic && rule.severity == Severity::low) {
+    if (is_weak) {
       places.push_back({Feature::made_up_weak,
                         "in a test, an example or documentation, and a weak secret at best"});
     }
-  } else if (is_settings(path)) {
+  }
+  if (is_weak && rule.assigned && !path.empty() && !may_set_weak(path)) {
+    places.push_back(
+        {Feature::weak_in_code, "a weak secret at best, where no settings are written"});
+  } else if (is_settings(path) && !is_made_up(path)) {
     places.push_back({Feature::settings, ""});
   }
   return places;

@@ -54,6 +54,7 @@ PRIORS = [
     ("other_name", "a name that means something else", -6.0, -9, -6),
     ("made_up_place", "a test, an example or documentation", -0.7, -2, -0.3),
     ("made_up_weak", "a weak secret in a test, an example or documentation", -1.5, -3, -1.0),
+    ("weak_in_code", "a weak secret where no settings are written", -2.7, -3.5, -2.7),
     ("settings", "a file of settings", 0.5, 0, 1.0),
     ("bare_in_code", "not in quotes, in code", -6.0, -9, -4),
     ("generated", "a file that a tool writes", -4.0, -7, -3),

@@ -40,7 +40,8 @@ TEST_CASE("confidence: what can only speak against a secret never speaks for it"
        {Feature::brief, Feature::not_random, Feature::not_literal, Feature::template_,
         Feature::placeholder, Feature::sequence, Feature::plain_words, Feature::lookalike,
         Feature::uuid, Feature::prose, Feature::repeats_name, Feature::other_name,
-        Feature::made_up_place, Feature::made_up_weak, Feature::bare_in_code, Feature::generated}) {
+        Feature::made_up_place, Feature::made_up_weak, Feature::weak_in_code, Feature::bare_in_code,
+        Feature::generated}) {
     CAPTURE(name_of(feature));
     CHECK(weight_of(feature) <= 0);
   }

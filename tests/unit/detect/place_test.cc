@@ -72,6 +72,25 @@ TEST_CASE("place: files of settings raise the confidence", "[detect]") {
   }
 }
 
+TEST_CASE("place: weak secrets known by their name alone count where settings are written",
+          "[detect]") {
+  Rule weak = rule({"generic"});
+  weak.severity = Severity::low;
+  weak.assigned = true;
+  for (const char* path : {".env", "app.yml", "app.properties", "data.json", "Dockerfile", "run.sh",
+                           ".bash_profile", "dump.sql"}) {
+    CAPTURE(path);
+    CHECK(accepted(weak, match(true, 0.6), path));
+  }
+  for (const char* path : {"settings.py", "src/main.go", "pyproject.toml", "index.html"}) {
+    CAPTURE(path);
+    const Verdict verdict = weigh_path(weak, match(true, 0.6), path);
+    CHECK_FALSE(verdict.accepted);
+    CHECK(verdict.confidence > 0.05);  // for those who ask for less
+    CHECK(accepted(rule({"generic"}), match(true, 0.6), path));
+  }
+}
+
 TEST_CASE("place: what is asked for decides whether an unsure value is a finding", "[detect]") {
   const Rule generic = rule({"generic"});
   CHECK_FALSE(weigh_path(generic, match(true, 0.52), "tests/settings.py", 0.5).accepted);

@@ -90,6 +90,7 @@ TEST_CASE("validators: an AWS key id names its account, older ones do not", "[de
       fact(checked("aws-key-id", std::string("AS") + "IAQAAAAAAGMKEM7X54"), "aws_account").size() ==
       12);
   CHECK(checked("aws-key-id", std::string("AK") + "IAI2345672345672AB").facts.empty());
+  CHECK(checked("aws-key-id", std::string("AK") + "IAQAAAAAAAAIABCD01").facts.empty());
 }
 
 TEST_CASE("validators: a JSON Web Token has a header and a payload of JSON", "[detect]") {
