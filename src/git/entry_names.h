@@ -10,7 +10,8 @@
 
 namespace keysieve {
 
-// FNV-1a.
+// FNV-1a. Two names of one tree that share a hash would at worst make one path known under a commit
+// later than its first.
 std::uint32_t name_hash(std::string_view name);
 
 class EntryNames {
