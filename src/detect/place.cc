@@ -142,7 +142,7 @@ std::vector<Place> what_says(const Rule& rule, const Match& match, std::string_v
                         "in a test, an example or documentation, and a weak secret at best"});
     }
   }
-  if (is_weak && rule.assigned && !path.empty() && !may_set_weak(path)) {
+  if (is_weak && rule.assigned && !may_set_weak(path)) {
     places.push_back(
         {Feature::weak_in_code, "a weak secret at best, where no settings are written"});
   } else if (is_settings(path) && !is_made_up(path)) {

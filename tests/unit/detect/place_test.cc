@@ -82,7 +82,7 @@ TEST_CASE("place: weak secrets known by their name alone count where settings ar
     CAPTURE(path);
     CHECK(accepted(weak, match(true, 0.6), path));
   }
-  for (const char* path : {"settings.py", "src/main.go", "pyproject.toml", "index.html"}) {
+  for (const char* path : {"settings.py", "src/main.go", "pyproject.toml", "index.html", ""}) {
     CAPTURE(path);
     const Verdict verdict = weigh_path(weak, match(true, 0.6), path);
     CHECK_FALSE(verdict.accepted);
