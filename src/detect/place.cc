@@ -95,24 +95,24 @@ bool is_made_up(std::string_view path) {
   return name.starts_with("test_") || kind == "md" || kind == "rst" || kind == "adoc";
 }
 
+constexpr std::array<std::string_view, 10> settings_kinds = {
+    "env", "yml", "yaml", "ini", "cfg", "conf", "cnf", "properties", "tfvars", "config"};
+
 // Files in which people write settings, secrets among them.
 bool is_settings(std::string_view path) {
-  constexpr std::array<std::string_view, 12> kinds = {"env",  "yml",        "yaml",   "ini",
-                                                      "cfg",  "conf",       "cnf",    "rc",
-                                                      "toml", "properties", "tfvars", "config"};
-  const std::string_view name = file_name(path);
-  return name.starts_with(".env") || name.starts_with('.') || is_one_of(kinds, extension(path));
+  const std::string_view kind = extension(path);
+  return file_name(path).starts_with('.') || is_one_of(settings_kinds, kind) || kind == "rc" ||
+         kind == "toml";
 }
 
 // Files in which a short password stands for what it is: in others, words are given to names that
 // say password all the time, and mean a label, a key or a message.
 bool may_set_weak(std::string_view path) {
-  constexpr std::array<std::string_view, 20> kinds = {
-      "env",  "yml", "yaml", "ini",  "cfg", "conf", "cnf", "properties", "tfvars", "config",
-      "json", "xml", "sh",   "bash", "sql", "php",  "txt", "log",        "bat",    "ps1"};
-  const std::string_view name = file_name(path);
-  return name.starts_with('.') || is_one_of(kinds, extension(path)) ||
-         name.find("dockerfile") != std::string_view::npos;
+  constexpr std::array<std::string_view, 10> data_and_scripts = {
+      "json", "xml", "sh", "bash", "sql", "php", "txt", "log", "bat", "ps1"};
+  const std::string_view name = file_name(path), kind = extension(path);
+  return name.starts_with('.') || is_one_of(settings_kinds, kind) ||
+         is_one_of(data_and_scripts, kind) || name.find("dockerfile") != std::string_view::npos;
 }
 
 // One thing that the place says; the reason for a rejection is the worst of them.
@@ -124,6 +124,7 @@ struct Place {
 std::vector<Place> what_says(const Rule& rule, const Match& match, std::string_view path) {
   const RuleKind kind = kind_of(rule);
   const bool is_weak = kind == RuleKind::generic && rule.severity == Severity::low;
+  const bool made_up = is_made_up(path);
   std::vector<Place> places;
   if (kind == RuleKind::generic && is_generated(path)) {
     places.push_back(
@@ -134,7 +135,7 @@ std::vector<Place> what_says(const Rule& rule, const Match& match, std::string_v
     places.push_back(
         {Feature::bare_in_code, "not in quotes, where this file's syntax has texts in quotes"});
   }
-  if (is_made_up(path)) {
+  if (made_up) {
     places.push_back(
         {Feature::made_up_place, "in a test, an example or documentation, and not surely random"});
     if (is_weak) {
@@ -145,7 +146,7 @@ std::vector<Place> what_says(const Rule& rule, const Match& match, std::string_v
   if (is_weak && rule.assigned && !may_set_weak(path)) {
     places.push_back(
         {Feature::weak_in_code, "a weak secret at best, where no settings are written"});
-  } else if (is_settings(path) && !is_made_up(path)) {
+  } else if (!made_up && is_settings(path)) {
     places.push_back({Feature::settings, ""});
   }
   return places;
