@@ -5,7 +5,6 @@
 #include <string>
 #include <utility>
 
-#include "base/lines.h"
 #include "base/stage_clock.h"
 #include "detect/rule_kind.h"
 #include "detect/window.h"
@@ -24,12 +23,6 @@ int lines_to_companions(const Rule& rule) {
   int lines = 0;
   for (const Companion& companion : rule.companions) lines = std::max(lines, companion.lines);
   return lines;
-}
-
-// `line`, and as many before and after it.
-Span with_lines_around(std::string_view text, Span line, int count) {
-  const std::size_t next = std::min(line.end + 1, text.size());
-  return {lines_before(text, line.begin, count), lines_after(text, next, count)};
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "detect/decode.h"
 #include "detect/long_words.h"
 #include "detect/unicode_text.h"
+#include "detect/window.h"
 
 namespace keysieve {
 namespace {
@@ -310,10 +311,7 @@ std::vector<EncodedText> encoded_texts(std::string_view text) {
 
 // A short last line may follow a block; before and after it a mark may allow what it holds.
 void encoded_surroundings(std::string_view text, Span lines, std::vector<Span>* out) {
-  const auto add = [&](Span block) {
-    const std::size_t next = std::min(block.end + 1, text.size());
-    out->push_back({lines_before(text, block.begin, 1), lines_after(text, next, 1)});
-  };
+  const auto add = [&](Span block) { out->push_back(with_lines_around(text, block, 1)); };
   const std::string_view until = text.substr(0, lines.end);
   for (Span run = next_long_word(until, lines.begin); run.end != 0;
        run = next_long_word(until, run.end)) {

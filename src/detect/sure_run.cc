@@ -146,7 +146,7 @@ class Parser {
     if (rest_.size() < 2 || rest_[0] != '-' || rest_[1] == ']') return is_word_digit(low);
     const char high = rest_[1];
     rest_.remove_prefix(2);
-    if (high == '\\') return give_up().is_run;
+    if (high == '\\') give_up();
     return is_range_of_digits(low, high);
   }
 

@@ -41,6 +41,11 @@ Span line_around(std::string_view text, std::size_t offset) {
   return {line_begin(text, offset), line_end(text, offset)};
 }
 
+Span with_lines_around(std::string_view text, Span lines, int count) {
+  const std::size_t next = std::min(lines.end + 1, text.size());
+  return {lines_before(text, lines.begin, count), lines_after(text, next, count)};
+}
+
 Span window_around(std::string_view text, Span line, std::size_t hit, int context_lines) {
   if (line.end - line.begin > max_line_window) return cut(line, hit);
   Span window = line;

@@ -20,6 +20,9 @@ inline constexpr std::size_t window_stride = 1024;
 // The line of `text` that holds the byte at `offset`, without its newline.
 Span line_around(std::string_view text, std::size_t offset);
 
+// `lines`, and as many before and after them: whole lines, with their line breaks.
+Span with_lines_around(std::string_view text, Span lines, int count);
+
 // What a rule with `context_lines` sees of `text` around the keyword whose last byte is at `hit` in
 // `line`. Windows of ascending hits ascend.
 Span window_around(std::string_view text, Span line, std::size_t hit, int context_lines);
