@@ -136,7 +136,21 @@ class Reader {
     const Span value = value_after(sign + 1, kind);
     if (value.begin == value.end) return;
     const Span name = name_before(sign);  // all that is in the quotes, or after "lookup."
-    if (is_quote(before(name.begin)) || before(name.begin) == ':') add(name, value);
+    const bool is_name_of_value = is_quote(before(name.begin)) || before(name.begin) == ':';
+    if (is_name_of_value && !(kind == Sign::comma && are_in_list(name, value))) add(name, value);
+  }
+
+  // ["user", "password", "home"]: a list of names, where a value could itself be one.
+  bool are_in_list(Span name, Span value) const {
+    if (!std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(value.begin),
+                     text_.begin() + static_cast<std::ptrdiff_t>(value.end),
+                     [](char c) { return is_letter(c) || c == '_'; })) {
+      return false;
+    }
+    const std::size_t next = skip_blanks(value.end + 1);
+    if (at(next) == ',' && is_quote(at(skip_blanks(next + 1)))) return true;
+    const std::size_t comma = skip_blanks_back(name.begin - 1);
+    return before(comma) == ',' && is_quote(before(skip_blanks_back(comma - 1)));
   }
 
   void read_call(std::size_t sign) {

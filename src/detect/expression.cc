@@ -60,8 +60,15 @@ const ShapeTable& reads() {
   return table;
 }
 
+// Code in a text, as in a command that a file of settings has.
+const ShapeTable& code() {
+  static const ShapeTable table{{"\\bos\\.environ\\b|\\bgetenv\\(|\\bprocess\\.env\\b", "read"}};
+  return table;
+}
+
 const ShapeTable& patterns() {
   static const ShapeTable table{
+      {"^[a-z]*\\[[a-z-]+[*^$~|]?=", "pattern"},  // of CSS
       {"\\[\\^?[^\\]]{0,6}(?:a-z|0-9)[^\\]]*\\]|\\\\[dw][+*]|\\(\\?[:=!P<]|\\]\\{\\d+,?\\d*\\}",
        "pattern"},
   };
@@ -70,6 +77,8 @@ const ShapeTable& patterns() {
 
 const ShapeTable& calls() {
   static const ShapeTable table{
+      {"^(?-i:(?:ConvertTo|ConvertFrom|Get|Read|New|Import)-[A-Z][A-Za-z]+)$",
+       "call"},  // of PowerShell
       {"^(?:new\\s+|await\\s+|[!&*]|\\[\\]\\w+\\()?[a-z_$][\\w.$:>-]*(?:\\(|\\([\\w\\s.,:'\"=/"
        "-]*\\)[;,)]*)$",
        "call"},
@@ -145,6 +154,7 @@ bool is_quoted_at(std::string_view text, Span value) {
 ExpressionKind expression_kind_at(std::string_view text, Span value, bool quoted) {
   const std::string_view content = text.substr(value.begin, value.end - value.begin);
   if (!reads().meaning_of(left_of(text, value)).empty()) return ExpressionKind::environment;
+  if (!code().meaning_of(content).empty()) return ExpressionKind::environment;
   if (!patterns().meaning_of(content).empty()) return ExpressionKind::pattern;
   return quoted ? ExpressionKind::literal : kind_of_unquoted(content, right_of(text, value));
 }

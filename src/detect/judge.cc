@@ -13,6 +13,7 @@
 #include "detect/lookalike.h"
 #include "detect/name.h"
 #include "detect/placeholder.h"
+#include "detect/prose.h"
 #include "detect/randomness.h"
 #include "detect/rule_kind.h"
 #include "detect/validators.h"
@@ -86,13 +87,6 @@ bool same_letters(std::string_view a, std::string_view b) {
   return folded(a) == folded(b);
 }
 
-// Keys have neither blanks nor letters of other alphabets.
-bool is_prose(std::string_view value) {
-  return std::any_of(value.begin(), value.end(), [](char c) {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || static_cast<unsigned char>(c) >= 0x80;
-  });
-}
-
 // The least randomness of what a rule finds. Weak secrets and what is known by its form have none.
 double floor_of(const Rule& rule) {
   if (rule.min_randomness) return *rule.min_randomness;
@@ -158,8 +152,12 @@ class Scales {
     } else if (!other.empty()) {
       object(Feature::lookalike, fmt::format("it looks like {}", other));
     }
-    if (generic && is_prose(match_.secret)) {
-      object(Feature::prose, "it is prose: it has blanks");
+    if (!match_.quoted && has_other_letters(match_.secret)) {
+      object(Feature::not_literal, "no literal but prose: it has letters of other alphabets");
+    } else if (generic && is_prose(match_.secret)) {
+      object(Feature::prose, "it is prose: it has blanks, or letters of other alphabets");
+    } else if (!match_.quoted && is_in_sentence(text_, candidate_.secret)) {
+      object(Feature::prose, "it is prose: a word of a sentence");
     }
   }
 

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t farthest_name = 256;
 
 // What the last word of a name makes of the words before it.
-constexpr std::array<std::string_view, 106> other_things = {
+constexpr std::array<std::string_view, 110> other_things = {
     "id",          "ids",       "name",    "names",      "url",          "uri",      "urls",
     "path",        "paths",     "file",    "files",      "filename",     "dir",      "folder",
     "field",       "fields",    "label",   "labels",     "type",         "types",    "length",
@@ -29,13 +29,13 @@ constexpr std::array<std::string_view, 106> other_things = {
     "button",      "link",      "page",    "view",       "route",        "manager",  "service",
     "factory",     "handler",   "store",   "storage",    "generator",    "rule",     "rules",
     "required",    "enabled",   "usage",   "event",      "confirmation", "date",     "namespace",
-    "username"};
+    "username",    "helper",    "helpers", "sender",     "login"};
 
 // What a word before the last makes of a key or token.
-constexpr std::array<std::string_view, 21> other_keys = {
-    "public",      "primary", "foreign", "cache", "i18n",    "translation", "sort",
-    "partition",   "row",     "map",     "dict",  "object",  "unique",      "index",
-    "publishable", "site",    "csrf",    "xsrf",  "natural", "json",        "encrypted"};
+constexpr std::array<std::string_view, 19> other_keys = {
+    "public",      "primary", "foreign", "cache", "i18n",     "translation", "sort",
+    "partition",   "row",     "map",     "dict",  "object",   "unique",      "index",
+    "publishable", "site",    "natural", "json",  "encrypted"};
 
 constexpr std::array<std::string_view, 20> secret_words = {
     "secret",  "secrets",   "password",   "passwd",      "pwd",       "pass",      "passphrase",
@@ -80,11 +80,21 @@ std::vector<std::string> words_of(std::string_view name) {
   return words;
 }
 
+// "csrfmiddlewaretoken", "X-XSRF-TOKEN", but not "WTF_CSRF_SECRET_KEY", which signs them.
+bool is_of_one_request(const std::vector<std::string>& words) {
+  const auto any = [&](auto&& says) { return std::any_of(words.begin(), words.end(), says); };
+  return any([](const std::string& word) {
+           return word.starts_with("csrf") || word.starts_with("xsrf");
+         }) &&
+         !any([](const std::string& word) { return word.find("secret") != std::string::npos; });
+}
+
 }  // namespace
 
 NameMeaning meaning_of_name(std::string_view name) {
   name = name.substr(0, name.find_last_not_of("0123456789") + 1);
-  const std::vector<std::string> words = words_of(name);
+  std::vector<std::string> words = words_of(name);
+  if (words.size() > 1 && words.back() == "value") words.pop_back();
   if (words.empty()) return NameMeaning::unknown;
   const std::string& last = words.back();
   const std::string before = words.size() > 1 ? words[words.size() - 2] : "";
@@ -94,15 +104,13 @@ NameMeaning meaning_of_name(std::string_view name) {
   }
   const bool is_key_or_token = last == "key" || last == "keys" || last == "token";
   if (is_key_or_token && is_one_of(other_keys, before)) return NameMeaning::something_else;
-  constexpr std::array<std::string_view, 3> public_words = {"public", "csrf", "xsrf"};
+  if (is_of_one_request(words)) return NameMeaning::something_else;
   // Of one request: "X-Amz-Signature" in an address.
   if (last == "signature" &&
       is_one_of(std::array<std::string_view, 3>{"amz", "goog", "method"}, before)) {
     return NameMeaning::something_else;
   }
-  const bool is_public = std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-    return is_one_of(public_words, word);
-  });
+  const bool is_public = std::find(words.begin(), words.end(), "public") != words.end();
   if (is_key_or_token && is_public) return NameMeaning::something_else;
   for (const std::string& word : words) {
     if (is_one_of(secret_words, word)) return NameMeaning::secret;

@@ -17,6 +17,7 @@ const ShapeTable& shapes() {
       {"placeholder|redacted|[-_ ]goes[-_ ]here|(?:insert|enter|put|fill|set|add)[-_ ](?:your|"
        "the|a|some|in|me)\\b|(?:insert|enter|put|fill|set|add)[-_](?:your|the|some|in|me)[-_]",
        "a placeholder: it says so"},
+      {"^!{2,}[a-z_ ]+!*$", "a placeholder: it shouts to be filled in"},
       {"(?:^|[^a-z])your[-_ ]|^your[a-z]+$|^my[-_](?:[a-z]+[-_]?)+$|[-_ ]here>?$",
        "a placeholder: it speaks to whoever copies it"},
       {"example|exampl3|not[-_ ]?a[-_ ]?(?:real|secret)|(?:^|[^a-z0-9])(?:dummy|sample|foobar|todo|"
@@ -26,13 +27,15 @@ const ShapeTable& shapes() {
        "^\\$\\{\\{|#\\{[a-z_][\\w.()\\[\\]'\":]{2,}\\}|%\\([a-z_]{3,}\\)s|^%[a-z_]+%$|^%env\\(.*\\)"
        "%$|^\\{[a-z_]["
        "\\w.]*\\}$|"
-       "^__[a-z_]+__$|^@[a-z_.-]+@$|^\\[\\[?[a-z_ .-]+\\]?\\]$|^ENC\\[|^!vault\\b",
+       "^__[a-z_]+__$|^@[a-z_.-]+@$|(?-i:\\$[A-Z_]{6,}\\$)|\\{\\}.*\\{\\}|"
+       "^\\[\\[?[a-z_ .-]+\\]?\\]$|^ENC\\[|^!vault\\b",
        "a template"},
       {"^(?-i:[A-Z]{2,}(?:[_|@!=.-][A-Z]+)+)$", "a variable's name"},
       {"^-?(?-i:[a-z]{2,}(?:[_.-][a-z]{2,}){0,4}[_.-]"
        "(?:password|passwd|passphrase|secret|key|token|salt|api))$",
        "the name of a secret"},
       {"^['\"]*(?-i:\\$[A-Z_][A-Z0-9_]*|\\$[a-z_]+)['\"]*$", "a variable"},
+      {"^(?:\\$[a-z_]+(?:\\\\[nrt]|[ /:,.-])*){2,}$", "a variable"},
       {"^JBSWY3DP", "a placeholder: an example"},  // of one-time passwords: it says Hello!
       {"^<[\\w .,:|()'-]*>$|(?-i:<[a-z_ -]{5,}>|<[A-Z_ -]{5,}>)",
        "a placeholder in angle brackets"},

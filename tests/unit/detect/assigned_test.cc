@@ -72,10 +72,18 @@ TEST_CASE("assigned: calls, variables, templates and lists of words are nothing"
        {"api_key = get_key()", "api_key=$KEY", "api_key=${KEY}", "api_key: {{ key }}",
         "std::api_key::value", "api_key =~ /x/", R"(api_key = "")", "api_key = {",
         "api_key=", R"("the api_key", "is not found")", R"(api_key.encode("utf-8"))",
-        R"(api_key = "{\"a\": 1}")"}) {
+        R"(api_key = "{\"a\": 1}")", R"(["api_key", "abc_def", "user"])",
+        R"(("user", "api_key", "abc_def"))"}) {
     CAPTURE(line);
     for (const std::string& pair : assigned(line)) CHECK(pair.substr(0, 8) != "api_key|");
   }
+}
+
+TEST_CASE("assigned: two texts of a list are name and value where no name looks like that",
+          "[detect]") {
+  CHECK(holds(R"(["user", "ada", "api_key", "abc123"])", "api_key|abc123"));
+  CHECK(holds(R"(define("api_key", "abcdef");)", "api_key|abcdef"));
+  CHECK(holds(R"(config("api_key", "abcdef", cast=str))", "api_key|abcdef"));
 }
 
 TEST_CASE("assigned: any bytes are read within their window", "[detect]") {

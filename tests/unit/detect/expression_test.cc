@@ -82,6 +82,9 @@ TEST_CASE("expression: unquoted calls, elements, attributes and types are no lit
   CHECK(kind("secret: «string»;") == ExpressionKind::type);
   CHECK(kind("secret: «Optional[str]» = None") == ExpressionKind::type);
   CHECK(kind("secret: '«[A-Za-z0-9_]{20,}»'") == ExpressionKind::pattern);
+  CHECK(kind("secret: '«input[type=password]»'") == ExpressionKind::pattern);
+  CHECK(kind("$secret = «ConvertTo-SecureString» $text") == ExpressionKind::call);
+  CHECK(kind("echo \"password: «os.environ['PASSWORD']»\"") == ExpressionKind::environment);
 }
 
 TEST_CASE("expression: random keys are literals, whatever characters they hold", "[detect]") {
@@ -110,15 +113,35 @@ TEST_CASE("name: secrets are told from what has to do with secrets", "[detect]")
   for (const char* secret :
        {"SECRET_KEY", "secretKeyBase", "api_key", "apiKey", "APIKey", "client-secret",
         "DB_PASSWORD", "db.password", "authToken", "privateKey", "encryption_key", "JWT_SECRET",
-        "pepper", "password2", "AWS_SECRET_ACCESS_KEY", "csrf_secret"}) {
+        "pepper", "password2", "AWS_SECRET_ACCESS_KEY", "csrf_secret", "WTF_CSRF_SECRET_KEY",
+        "secret_value"}) {
     CAPTURE(secret);
     CHECK(meaning_of_name(secret) == NameMeaning::secret);
   }
-  for (const char* other :
-       {"public_key", "publicKey", "key_id", "keyLength", "token_url", "tokenType", "password_hash",
-        "secret_name", "password_field", "passwordLabel", "secret_path", "key_file", "csrf_token",
-        "primary_key", "foreign_key", "cache_key", "i18n_key", "api_key_header",
-        "AUTH_TOKEN_TTL"}) {
+  for (const char* other : {"public_key",
+                            "publicKey",
+                            "key_id",
+                            "keyLength",
+                            "token_url",
+                            "tokenType",
+                            "password_hash",
+                            "secret_name",
+                            "password_field",
+                            "passwordLabel",
+                            "secret_path",
+                            "key_file",
+                            "csrf_token",
+                            "primary_key",
+                            "foreign_key",
+                            "cache_key",
+                            "i18n_key",
+                            "api_key_header",
+                            "AUTH_TOKEN_TTL",
+                            "csrfmiddlewaretoken",
+                            "data-csrf-token-value",
+                            "credential_helpers",
+                            "PasswordSender",
+                            "repo-token-user-login"}) {
     CAPTURE(other);
     CHECK(meaning_of_name(other) == NameMeaning::something_else);
   }

@@ -64,7 +64,12 @@ TEST_CASE("placeholder: words, templates, runs and sequences are recognised", "[
                                            "fake-token",
                                            "None",
                                            "null",
-                                           "undefined"};
+                                           "undefined",
+                                           "!!!SET",
+                                           "!!!SET SECRET_KEY!!!",
+                                           "$PROJECT_DIR$/keys/id_rsa",
+                                           "$user\\n$place\\n",
+                                           "prefix-{}-{}"};
   for (const std::string& value : values) {
     CAPTURE(value);
     CHECK(placeholder_reason(value));
