@@ -73,11 +73,14 @@ void KeywordTable::add(std::uint32_t keyword) {
   add_entry(keyword, offset, &first_entry_[FragmentFilter::hash(bytes) % buckets]);
 }
 
-// Its fragments are all those that begin with it.
+// Its fragments are all those that begin with it. The filter knows no case, so those are enough
+// whose other bytes have the bit of lower case.
 void KeywordTable::add_short(std::uint32_t keyword) {
   const std::string& text = keywords_[keyword];
   const std::uint32_t bytes = four_bytes(text, 0);
-  for (std::uint32_t rest = 0; rest >> (8 * (fragment - text.size())) == 0; ++rest) {
+  const std::uint32_t others = (std::uint32_t{1} << (8 * (fragment - text.size()))) - 1;
+  const std::uint32_t lower_case = static_cast<std::uint32_t>(any_case) & others;
+  for (std::uint32_t rest = lower_case; rest <= others; rest = (rest + 1) | lower_case) {
     filter_.add(bytes | rest << (8 * text.size()));
   }
   add_entry(keyword, 0, &first_short_[static_cast<unsigned char>(text[0]) | 0x20]);

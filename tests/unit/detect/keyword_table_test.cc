@@ -14,11 +14,15 @@ namespace {
 using Hits = std::vector<KeywordHit>;
 using Keywords = std::vector<std::string>;
 
-Hits hits(const Keywords& keywords, std::string_view text) {
+Hits hits(const KeywordTable& table, std::string_view text) {
   Hits found;
   KeywordTable::Scratch scratch;
-  KeywordTable(keywords).scan(text, {0, text.size()}, scratch, &found);
+  table.scan(text, {0, text.size()}, scratch, &found);
   return found;
+}
+
+Hits hits(const Keywords& keywords, std::string_view text) {
+  return hits(KeywordTable(keywords), text);
 }
 
 char lower(char c) {
@@ -77,7 +81,7 @@ TEST_CASE("keyword table: without keywords, or with an empty one, nothing is fou
 
 TEST_CASE("keyword table: on random text it finds what a naive search finds", "[detect]") {
   test::Fake fake(7);
-  for (int round = 0; round < 200; ++round) {
+  for (int round = 0; round < 100; ++round) {
     const Keywords keywords = random_keywords(fake, 12);
     const std::string text = fake.from("aAbBcC_-", 400 + fake.below(1200));
     REQUIRE(hits(keywords, text) == naive_hits(keywords, text));
@@ -103,10 +107,11 @@ TEST_CASE("keyword table: the rules' keywords are found in what is like their ex
 
 TEST_CASE("keyword table: a keyword is found wherever it stands in a long text", "[detect]") {
   const std::string keyword = "a_rather_long_keyword";
+  const KeywordTable table({"x", keyword});
   for (std::size_t at = 0; at + keyword.size() <= 3000; at += 7) {
     std::string text(3001, '.');
     text.replace(at, keyword.size(), keyword);
-    REQUIRE(hits({"x", keyword}, text) == Hits{{at + keyword.size(), 1}});
+    REQUIRE(hits(table, text) == Hits{{at + keyword.size(), 1}});
   }
 }
 
@@ -116,12 +121,13 @@ TEST_CASE("keyword table: keywords longer than anything around them are found", 
 }
 
 TEST_CASE("keyword table: a keyword at the very end of a text is found", "[detect]") {
-  for (std::size_t before = 0; before < 40; ++before) {
-    for (const std::string keyword :
-         {"k", "ke", "key", "keys", "some_keys", "quite_a_long_keyword"}) {
+  for (const std::string keyword :
+       {"k", "ke", "key", "keys", "some_keys", "quite_a_long_keyword"}) {
+    const KeywordTable table({keyword});
+    for (std::size_t before = 0; before < 40; ++before) {
       const std::string text = std::string(before, '.') + keyword;
-      REQUIRE(hits({keyword}, text) == Hits{{text.size(), 0}});
-      REQUIRE(hits({keyword}, text.substr(0, text.size() - 1)).empty());
+      REQUIRE(hits(table, text) == Hits{{text.size(), 0}});
+      REQUIRE(hits(table, text.substr(0, text.size() - 1)).empty());
     }
   }
 }
