@@ -46,7 +46,8 @@ struct Introduction {
   std::string summary;              // first line of the message
   std::optional<std::string> path;  // null: in the message
   std::uint32_t line = 0, column = 0;
-  std::string submodule{};    // whose commit it is; empty: the repository's own
+  std::string submodule{};    // whose commit it is; empty: the repository's own. In a merged report
+                              // of several repositories, which of them it is
   bool at_or_before = false;  // a shallow clone ends here: it may be older
 };
 
@@ -93,6 +94,9 @@ struct Finding {
   std::string fingerprint;  // BLAKE2b-128 of rule id, NUL, secret: 32 hex digits; knows no place
   std::string rule_id;
   std::string secret;  // raw; writers redact it unless told not to
+  // How many bytes the raw secret has, where `secret` is only what may be shown of it: in a report
+  // that was read back, or redacted.
+  std::optional<std::uint64_t> redacted_from{};
   double entropy = 0;
   double confidence = 0;
   Contributions contributions{};  // to the confidence, with ScanOptions::explain

@@ -3,6 +3,7 @@
 
 #include <iosfwd>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -10,8 +11,35 @@
 
 namespace keysieve {
 
-enum class ReportFormat { text, json };
+enum class ReportFormat {
+  text,
+  json,
+  jsonl,
+  sarif,
+  csv,
+  junit,
+  gitlab,
+  github,
+  gitleaks,
+  filter_repo,
+  markdown,
+};
 std::optional<ReportFormat> parse_report_format(std::string_view name);
+
+enum class SecretsShown {
+  if_asked,  // redacted without ReportOptions::show_secrets
+  never,     // redacted whatever is asked: made to be seen by many
+  needed,    // of no use without ReportOptions::show_secrets
+};
+
+// A format as people choose it.
+struct ReportFormatInfo {
+  ReportFormat format;
+  std::string_view name;  // "filter-repo"
+  SecretsShown secrets = SecretsShown::if_asked;
+};
+std::span<const ReportFormatInfo> report_formats();
+const ReportFormatInfo& info_of(ReportFormat format);
 
 struct ReportOptions {
   bool show_secrets = false;

@@ -93,6 +93,9 @@ class RuleSet {
   static Result<RuleSet> parse(std::string_view toml, std::string_view origin);
   static Result<RuleSet> load(const std::filesystem::path& file);
 
+  // Rules as a saved report tells of them: enough to write it anew, not to find anything.
+  static RuleSet described(std::vector<Rule> rules);
+
   // These rules and `other`'s; where both have an id, `other`'s rule stands.
   RuleSet extended_by(const RuleSet& other) const;
 

@@ -90,6 +90,7 @@ struct SourceInfo {
   std::optional<ObjectId> head;  // null: unborn, or no repository
   std::uint64_t refs = 0;
   bool shallow = false;
+  std::string remote{};  // the URL of `origin` or the only remote, nobody's name or password in it
 };
 
 // A candidate that was rejected, for --explain.
@@ -103,12 +104,27 @@ struct Rejected {
   std::uint64_t times = 1;  // in how many places
 };
 
+// What made a report.
+struct ToolInfo {
+  std::string version;
+  std::uint64_t rules = 0;
+  std::string ruleset;  // ruleset_hash(); empty: several, in a merged report
+};
+
+// How a report differs from an older one. A finding is the same if its fingerprint is.
+struct Comparison {
+  std::vector<std::string> added;  // the fingerprints of findings the older one has not; sorted
+  std::vector<Finding> gone;       // the older one's findings that this one has not
+};
+
 struct Report {
   SourceInfo source;
   Completeness completeness;
   std::vector<Finding> findings;  // same input, same rules: same bytes, at any thread count
   std::vector<Rejected> rejected;
-  std::uint64_t bytes = 0;  // scanned
+  std::uint64_t bytes = 0;         // scanned
+  std::optional<ToolInfo> tool{};  // null: this program, with the rules that are at hand
+  std::optional<Comparison> since{};
 };
 
 // Reads every object of `source` once, judges what `detector` finds in it, and tells the story of

@@ -101,4 +101,11 @@ Status write_file(const std::filesystem::path& file, std::string_view bytes, uns
   return error;
 }
 
+Status append_to_file(const std::filesystem::path& file, std::string_view bytes) {
+  const Descriptor fd(::open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600));
+  if (fd.get() < 0) return io_error("cannot open", file);
+  if (!write_all(fd.get(), bytes)) return io_error("cannot write", file);
+  return ok_status();
+}
+
 }  // namespace keysieve

@@ -17,4 +17,7 @@ Result<std::string> read_file(const std::filesystem::path& file,
 // it. `mode` is the permission bits of the new file. A device or a pipe is written to as it is.
 Status write_file(const std::filesystem::path& file, std::string_view bytes, unsigned mode);
 
+// Adds `bytes` to the end of `file`, which others may be writing to as well.
+Status append_to_file(const std::filesystem::path& file, std::string_view bytes);
+
 }  // namespace keysieve

@@ -7,6 +7,7 @@
 namespace keysieve {
 
 void JsonWriter::new_line() {
+  if (layout_ == Layout::line) return;
   out_ << '\n';
   for (std::size_t i = 0; i < has_items_.size(); ++i) out_ << "  ";
 }

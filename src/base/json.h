@@ -1,5 +1,5 @@
-// A streaming JSON writer: keys and values in the order they are given, two spaces a level, so that
-// the same calls make the same bytes.
+// A streaming JSON writer: keys and values in the order they are given, two spaces a level or all
+// in one line, so that the same calls make the same bytes.
 #pragma once
 
 #include <concepts>
@@ -12,7 +12,10 @@ namespace keysieve {
 
 class JsonWriter {
  public:
-  explicit JsonWriter(std::ostream& out) : out_(out) {}
+  enum class Layout : bool { indented, line };
+
+  explicit JsonWriter(std::ostream& out, Layout layout = Layout::indented)
+      : out_(out), layout_(layout) {}
 
   JsonWriter& begin_object() { return begin('{'); }
   JsonWriter& end_object() { return end('}'); }
@@ -46,6 +49,7 @@ class JsonWriter {
   void write_text(std::string_view text);
 
   std::ostream& out_;
+  Layout layout_;
   std::vector<bool> has_items_;  // one entry an open bracket
   bool after_key_ = false;
 };

@@ -72,4 +72,10 @@ std::string printable(std::string_view bytes) {
   return rewrite(bytes, [](char32_t code) { return !acts_on_terminal(code); });
 }
 
+std::string printable_lines(std::string_view bytes) {
+  return rewrite(bytes, [](char32_t code) {
+    return code == '\t' || code == '\n' || code == '\r' || !acts_on_terminal(code);
+  });
+}
+
 }  // namespace keysieve

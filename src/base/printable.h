@@ -13,4 +13,7 @@ std::string to_utf8(std::string_view bytes);
 // (C0, DEL, C1) become "?", and so do the bidirectional controls that reorder what is read.
 std::string printable(std::string_view bytes);
 
+// As printable, but tabs and the ends of lines stay.
+std::string printable_lines(std::string_view bytes);
+
 }  // namespace keysieve

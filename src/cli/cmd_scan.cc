@@ -2,20 +2,16 @@
 #include <iostream>
 #include <iterator>
 #include <memory>
-#include <sstream>
 
 #include <fmt/format.h>
 
 #include "base/date.h"
-#include "base/file.h"
-#include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/progress_line.h"
+#include "cli/report_output.h"
 #include "cli/rule_options.h"
 #include "cli/scan_stats.h"
 #include "cli/scan_status.h"
-#include "cli/terminal.h"
-#include "keysieve/report.h"
 #include "keysieve/scan.h"
 
 namespace keysieve::cli {
@@ -27,12 +23,9 @@ struct ScanCommand {
   std::string range, branch, since;
   std::vector<std::filesystem::path> files;
   RuleOptions rules;
-  ReportFormat format = ReportFormat::text;
-  std::string output;
-  ColorChoice color = ColorChoice::automatic;
+  ReportOutput output;
   double min_confidence = default_min_confidence;
-  bool show_secrets = false, explain = false, stats = false;
-  bool no_progress = false, no_repo_config = false;
+  bool stats = false, no_progress = false, no_repo_config = false;
   ScanOptions scan;
 };
 
@@ -60,27 +53,15 @@ Result<Source> source_of(const ScanCommand& command) {
       StdinSource{{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()}});
 }
 
-Status write_output(const ScanCommand& command, const Report& report, const RuleSet& rules) {
-  const bool to_file = !command.output.empty();
-  const ReportOptions options{command.show_secrets, !to_file && wants_color(command.color),
-                              command.explain};
-  const StageScope stage(Stage::report);
-  std::ostringstream text;
-  write_report(command.format, report, rules, options, text);
-  if (to_file) return write_file(command.output, text.str(), 0600);
-  std::cout << text.str() << std::flush;
-  if (std::cout) return ok_status();
-  return Error{ErrorCode::io, "cannot write the report to standard output"};
-}
-
 Result<Report> scan_and_write(ScanCommand command) {
+  if (const auto checked = check_output(command.output); !checked) return checked.error();
   const auto source = source_of(command);
   if (!source) return source.error();
   auto rules = load_rules(command.rules, command.no_repo_config ? "" : command.path);
   if (!rules) return rules.error();
   const Detector detector(*std::move(rules), command.min_confidence);
   ProgressLine progress(!command.no_progress);
-  command.scan.explain = command.explain;
+  command.scan.explain = command.output.explain;
   command.scan.inline_marks = !command.no_repo_config;
   if (progress.active()) {
     command.scan.on_progress = [&](const Progress& now) { progress.show(now); };
@@ -88,7 +69,7 @@ Result<Report> scan_and_write(ScanCommand command) {
   auto report = scan(*source, detector, command.scan);
   progress.clear();
   if (!report) return report;
-  if (const auto written = write_output(command, *report, detector.rules()); !written) {
+  if (const auto written = write_output(command.output, *report, detector.rules()); !written) {
     return written.error();
   }
   return report;
@@ -150,18 +131,8 @@ void add_range_options(CLI::App& app, ScanCommand* command) {
 }
 
 void add_report_options(CLI::App& app, ScanCommand* command) {
-  add_choice<ReportFormat>(app, "--format", "FORMAT",
-                           {{"text", ReportFormat::text}, {"json", ReportFormat::json}},
-                           &command->format, "text (default) or json");
-  app.add_option("--output,-o", command->output, "Write the report to a file only you can read")
-      ->type_name("FILE");
-  add_choice<ColorChoice>(app, "--color", "WHEN",
-                          {{"auto", ColorChoice::automatic},
-                           {"always", ColorChoice::always},
-                           {"never", ColorChoice::never}},
-                          &command->color, "auto (default), always or never");
-  app.add_flag("--show-secrets", command->show_secrets, "Write secrets in full, not redacted");
-  app.add_flag("--explain", command->explain,
+  add_output_options(app, &command->output);
+  app.add_flag("--explain", command->output.explain,
                "Say of each candidate, taken or not, what was weighed");
   app.add_option(
          "--min-confidence", command->min_confidence,

@@ -8,8 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "report/redaction.h"
-
 namespace keysieve {
 
 enum class Tone { faint, strong, good, notable, bad, worst };
@@ -19,8 +17,7 @@ class Page {
   static constexpr std::size_t columns = 80;
   static constexpr std::size_t indent = 15;  // where the words after a label begin
 
-  Page(std::ostream& out, bool color, const Redaction& redaction)
-      : out_(out), color_(color), redaction_(redaction) {}
+  Page(std::ostream& out, bool color) : out_(out), color_(color) {}
 
   void line(std::string_view text = {}) { out_ << text << '\n'; }
 
@@ -33,16 +30,15 @@ class Page {
   // Coloured, if the page is.
   std::string paint(Tone tone, std::string_view text) const;
 
-  // Bytes of the scanned repository: secrets redacted, nothing in it that acts on a terminal.
+  // Bytes of the scanned repository, with nothing in it that acts on a terminal.
   std::string safe(std::string_view bytes) const;
 
-  // A secret, as it may be shown.
+  // A secret, as the report has it.
   std::string secret(std::string_view secret) const;
 
  private:
   std::ostream& out_;
   bool color_;
-  const Redaction& redaction_;
 };
 
 }  // namespace keysieve

@@ -9,9 +9,14 @@
 
 namespace keysieve {
 
-Redaction::Redaction(const Report& report, bool show_secrets) : show_secrets_(show_secrets) {
-  if (show_secrets) return;
-  for (const Finding& finding : report.findings) hide(finding.secret);
+Redaction::Redaction(const Report& report) {
+  for (const Finding& finding : report.findings) {
+    if (!finding.redacted_from) hide(finding.secret);
+  }
+  if (!report.since) return;
+  for (const Finding& finding : report.since->gone) {
+    if (!finding.redacted_from) hide(finding.secret);
+  }
 }
 
 // Of a secret of several lines each line is secret too: a commit's subject is one line of it.
@@ -43,10 +48,6 @@ std::size_t Redaction::secret_at(std::string_view text) const {
   return 0;
 }
 
-std::string Redaction::secret(std::string_view secret) const {
-  return show_secrets_ ? std::string(secret) : redact(secret);
-}
-
 std::string Redaction::text(std::string_view text) const {
   if (shown_.empty()) return std::string(text);
   std::string safe;
@@ -61,6 +62,69 @@ std::string Redaction::text(std::string_view text) const {
     }
   }
   return safe;
+}
+
+namespace {
+
+void redact_person(const Redaction& redaction, Person* who) {
+  who->name = redaction.text(who->name);
+  who->email = redaction.text(who->email);
+}
+
+void redact_path(const Redaction& redaction, std::optional<std::string>* path) {
+  if (*path) *path = redaction.text(**path);
+}
+
+void redact_story(const Redaction& redaction, Finding* finding) {
+  for (std::string& ref : finding->present_in) ref = redaction.text(ref);
+  for (Introduction& by : finding->introduced) {
+    redact_person(redaction, &by.author);
+    redact_person(redaction, &by.committer);
+    by.summary = redaction.text(by.summary);
+    redact_path(redaction, &by.path);
+    by.submodule = redaction.text(by.submodule);
+  }
+  for (Removal& by : finding->removed) {
+    redact_person(redaction, &by.author);
+    by.path = redaction.text(by.path);
+    by.submodule = redaction.text(by.submodule);
+  }
+  for (Occurrence& at : finding->occurrences) {
+    redact_path(redaction, &at.path);
+    at.submodule = redaction.text(at.submodule);
+  }
+}
+
+void redact_finding(const Redaction& redaction, Finding* finding) {
+  redact_story(redaction, finding);
+  for (auto& [name, value] : finding->validation.facts) value = redaction.text(value);
+  if (finding->suppression) {
+    finding->suppression->reason = redaction.text(finding->suppression->reason);
+  }
+  if (finding->redacted_from) return;
+  finding->redacted_from = finding->secret.size();
+  finding->secret = redact(finding->secret);
+  for (auto& [name, value] : finding->companions) value = redact(value);
+}
+
+}  // namespace
+
+Report redacted(Report report) {
+  const Redaction redaction(report);
+  report.source.repository = redaction.text(report.source.repository);
+  report.source.remote = redaction.text(report.source.remote);
+  for (Notice& notice : report.completeness.notices)
+    notice.message = redaction.text(notice.message);
+  for (Finding& finding : report.findings) redact_finding(redaction, &finding);
+  if (report.since) {
+    for (Finding& finding : report.since->gone) redact_finding(redaction, &finding);
+  }
+  for (Rejected& rejected : report.rejected) {
+    rejected.secret = redact(rejected.secret);
+    rejected.reason = redaction.text(rejected.reason);
+    rejected.path = redaction.text(rejected.path);
+  }
+  return report;
 }
 
 }  // namespace keysieve

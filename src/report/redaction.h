@@ -1,5 +1,6 @@
 // Keeps secrets out of everything a report says, not only where it names them: a commit's subject,
-// a path or an author's name may hold one too.
+// a path or an author's name may hold one too. It is done once, to the report, so that a writer
+// cannot forget it.
 #pragma once
 
 #include <functional>
@@ -11,22 +12,21 @@
 
 namespace keysieve {
 
+// The report as it may be shown. Findings that are redacted already stay as they are.
+Report redacted(Report report);
+
+// Finds the secrets of a report's findings in other texts.
 class Redaction {
  public:
-  // With `show_secrets` nothing is redacted.
-  Redaction(const Report& report, bool show_secrets);
+  explicit Redaction(const Report& report);
 
-  // A secret, as it may be shown.
-  std::string secret(std::string_view secret) const;
-
-  // Any other text, with each secret of the report's findings that stands in it redacted.
+  // `text`, with each secret that stands in it redacted.
   std::string text(std::string_view text) const;
 
  private:
   void hide(const std::string& secret);
   std::size_t secret_at(std::string_view text) const;
 
-  bool show_secrets_;
   std::map<std::string, std::string, std::less<>> shown_;  // what is secret → what is shown of it
 };
 

@@ -36,8 +36,7 @@ std::vector<const Finding*> worst_first(const Report& report, const RuleSet& rul
 
 void write_text(const Report& report, const RuleSet& rules, const ReportOptions& options,
                 std::ostream& out) {
-  const Redaction redaction(report, options.show_secrets);
-  Page page(out, options.color, redaction);
+  Page page(out, options.color);
   const auto findings = worst_first(report, rules);
   const Tally counts = tally(report, rules);
   for (const Finding* finding : findings) {

@@ -1,4 +1,5 @@
-// The formats, one writer each.
+// The formats, one writer each, in a file of its name. What they get may be shown as it is: secrets
+// that must not be are redacted before (report.cc). It may hold any bytes, though.
 #pragma once
 
 #include <ostream>
@@ -7,12 +8,10 @@
 
 namespace keysieve {
 
-// For programs: schema version 1 (tests/golden/report.json shows every key).
-void write_json(const Report& report, const RuleSet& rules, const ReportOptions& options,
-                std::ostream& out);
+using WriteReport = void(const Report& report, const RuleSet& rules, const ReportOptions& options,
+                         std::ostream& out);
 
-// For a person at a terminal.
-void write_text(const Report& report, const RuleSet& rules, const ReportOptions& options,
-                std::ostream& out);
+WriteReport write_text, write_json, write_jsonl, write_sarif, write_csv, write_junit, write_gitlab,
+    write_github, write_markdown, write_gitleaks, write_filter_repo;
 
 }  // namespace keysieve

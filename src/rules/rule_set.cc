@@ -94,6 +94,10 @@ Result<RuleSet> RuleSet::load(const std::filesystem::path& file) {
   return parse(*text, file.string());
 }
 
+RuleSet RuleSet::described(std::vector<Rule> rules) {
+  return RuleSet(std::move(rules), {});
+}
+
 RuleSet RuleSet::extended_by(const RuleSet& other) const {
   std::vector<Rule> merged;
   std::set_union(other.rules().begin(), other.rules().end(), rules().begin(), rules().end(),

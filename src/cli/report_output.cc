@@ -1,0 +1,100 @@
+#include "cli/report_output.h"
+
+#include <unistd.h>
+
+#include <iostream>
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "base/file.h"
+#include "base/printable.h"
+#include "base/stage_clock.h"
+#include "cli/choice.h"
+#include "cli/filter_repo_note.h"
+#include "cli/step_summary.h"
+
+namespace keysieve::cli {
+namespace {
+
+void add_format_option(CLI::App& command, ReportFormat* format) {
+  Choices<ReportFormat> choices;
+  std::string description;
+  for (const ReportFormatInfo& known : report_formats()) {
+    description += description.empty() ? "" : ", ";
+    description += known.name;
+    if (known.format == *format) description += " (default)";
+    choices.emplace_back(known.name, known.format);
+  }
+  add_choice<ReportFormat>(command, "--format", "FORMAT", choices, format, description);
+}
+
+bool writes_secrets(const ReportOutput& output) {
+  return output.show_secrets && info_of(output.format).secrets != SecretsShown::never;
+}
+
+void warn(const std::string& text) {
+  std::cerr << "keysieve: warning: " << printable(text) << '\n';
+}
+
+// A pipe may end in a log that many can read, a file lie around.
+void warn_of_secrets(const ReportOutput& output) {
+  if (!output.show_secrets) return;
+  if (!writes_secrets(output)) {
+    warn(fmt::format("--format {} is always redacted: --show-secrets changes nothing",
+                     info_of(output.format).name));
+  } else if (!output.file.empty()) {
+    warn(output.file + " holds secrets in full: delete it when you are done");
+  } else if (::isatty(STDOUT_FILENO) != 1) {
+    warn(
+        "secrets are written in full to something that is no terminal; --output FILE writes them "
+        "to a file that only you can read");
+  }
+}
+
+}  // namespace
+
+void add_output_options(CLI::App& command, ReportOutput* output) {
+  add_format_option(command, &output->format);
+  command.add_option("--output,-o", output->file, "Write the report to a file only you can read")
+      ->type_name("FILE");
+  add_choice<ColorChoice>(command, "--color", "WHEN",
+                          {{"auto", ColorChoice::automatic},
+                           {"always", ColorChoice::always},
+                           {"never", ColorChoice::never}},
+                          &output->color, "auto (default), always or never");
+  command.add_flag("--show-secrets", output->show_secrets, "Write secrets in full, not redacted");
+}
+
+Status check_output(const ReportOutput& output) {
+  const ReportFormatInfo& format = info_of(output.format);
+  if (format.secrets != SecretsShown::needed) return ok_status();
+  if (output.show_secrets && !output.file.empty()) return ok_status();
+  return Error{ErrorCode::invalid_argument,
+               fmt::format("--format {} holds every secret in full; if that is what you want, add "
+                           "--show-secrets and --output FILE, which only you can read",
+                           format.name)};
+}
+
+Status write_output(const ReportOutput& output, const Report& report, const RuleSet& rules) {
+  const bool to_file = !output.file.empty();
+  const ReportOptions options{output.show_secrets, !to_file && wants_color(output.color),
+                              output.explain};
+  const StageScope stage(Stage::report);
+  std::ostringstream text;
+  write_report(output.format, report, rules, options, text);
+  warn_of_secrets(output);
+  if (to_file) {
+    if (const auto written = write_file(output.file, text.str(), 0600); !written) return written;
+  } else {
+    std::cout << text.str() << std::flush;
+    if (!std::cout) return Error{ErrorCode::io, "cannot write the report to standard output"};
+  }
+  if (output.format == ReportFormat::github) add_step_summary(report, rules);
+  if (output.format == ReportFormat::filter_repo) {
+    std::cerr << filter_repo_note(report, output.file);
+  }
+  return ok_status();
+}
+
+}  // namespace keysieve::cli

@@ -1,0 +1,29 @@
+// Where a report goes, in which format, and whether it may hold secrets: what `scan` and `report`
+// have in common.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+
+#include "cli/terminal.h"
+#include "keysieve/report.h"
+
+namespace keysieve::cli {
+
+struct ReportOutput {
+  ReportFormat format = ReportFormat::text;
+  std::string file;  // empty: standard output
+  ColorChoice color = ColorChoice::automatic;
+  bool show_secrets = false, explain = false;
+};
+
+void add_output_options(CLI::App& command, ReportOutput* output);
+
+// What is wrong with the choice, before anything is scanned for it.
+Status check_output(const ReportOutput& output);
+
+// Writes the report, and says on stderr what whoever reads it has to know.
+Status write_output(const ReportOutput& output, const Report& report, const RuleSet& rules);
+
+}  // namespace keysieve::cli

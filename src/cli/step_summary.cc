@@ -1,0 +1,22 @@
+#include "cli/step_summary.h"
+
+#include <cstdlib>
+#include <iostream>
+#include <sstream>
+
+#include "base/file.h"
+#include "base/printable.h"
+
+namespace keysieve::cli {
+
+void add_step_summary(const Report& report, const RuleSet& rules) {
+  const char* const file = std::getenv("GITHUB_STEP_SUMMARY");
+  if (file == nullptr || *file == '\0') return;
+  std::ostringstream page;
+  write_report(ReportFormat::markdown, report, rules, {}, page);
+  if (const auto added = append_to_file(file, page.str()); !added) {
+    std::cerr << "keysieve: warning: no step summary: " << printable(added.error().message) << '\n';
+  }
+}
+
+}  // namespace keysieve::cli

@@ -1,0 +1,25 @@
+// The one place of a finding that formats name which have room for one: where it was introduced, if
+// that is known and in a file, else where it was found.
+#pragma once
+
+#include "keysieve/finding.h"
+
+namespace keysieve {
+
+struct MainPlace {
+  std::optional<std::string> path;             // null: in a message, or standard input
+  Region region{};                             // zeros: unknown
+  const Introduction* introduction = nullptr;  // the first; null: none is known
+  const Occurrence* occurrence = nullptr;      // at the path; null: none is known
+  std::optional<ObjectId> commit() const;      // that introduced it, or first held the object
+};
+
+MainPlace main_place(const Finding& finding);
+
+// "config/settings.py:23", "the message of commit 88377f0ae4", "standard input"
+std::string words_of(const MainPlace& place);
+
+// "config/settings.py:23" of any occurrence.
+std::string words_of(const Occurrence& at);
+
+}  // namespace keysieve

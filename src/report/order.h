@@ -1,0 +1,14 @@
+// The order in which a person reads findings.
+#pragma once
+
+#include <vector>
+
+#include "keysieve/scan.h"
+
+namespace keysieve {
+
+// What hurts most first: by status, then severity; then by rule, path and fingerprint, so that the
+// order is total. Suppressed findings among the others.
+std::vector<const Finding*> worst_first(const Report& report, const RuleSet& rules);
+
+}  // namespace keysieve
