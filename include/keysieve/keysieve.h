@@ -20,6 +20,7 @@
 #include "keysieve/object.h"
 #include "keysieve/report.h"
 #include "keysieve/rule.h"
+#include "keysieve/saved_report.h"
 #include "keysieve/scan.h"
 #include "keysieve/validation.h"
 #include "keysieve/version.h"

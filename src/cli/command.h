@@ -15,6 +15,7 @@ enum ExitStatus : int { clean = 0, findings = 1, failed = 2, incomplete = 3 };
 // *status, which outlives the parsing.
 void add_generate(CLI::App& app, int* status);
 void add_hook(CLI::App& app, int* status);
+void add_report(CLI::App& app, int* status);
 void add_rules(CLI::App& app, int* status);
 void add_scan(CLI::App& app, int* status);
 

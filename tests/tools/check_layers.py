@@ -26,6 +26,7 @@ FENCED = {
     "archive.h": {"engine/archive_members.cc"},
     "archive_entry.h": {"engine/archive_members.cc"},
     "toml++/": {"rules/toml_table.h"},
+    "nlohmann/": {"report/json_reader.h", "report/json_reader.cc"},
     "sodium": {"keygen", "detect/fingerprint.cc", "detect/sha256.cc"},
     "CLI/": {"cli"},
 }
