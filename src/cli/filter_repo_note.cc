@@ -29,7 +29,7 @@ bool stands_encoded(const Finding& finding) {
 template <typename Holds>
 std::string counted_line(const Report& report, Holds holds, std::string_view what) {
   const auto count = std::count_if(report.findings.begin(), report.findings.end(), holds);
-  return count == 0 ? std::string() : fmt::format("  {} {}\n", count, what);
+  return count == 0 ? std::string() : fmt::format("  {}: {}\n", what, count);
 }
 
 }  // namespace
@@ -45,20 +45,20 @@ std::string filter_repo_note(const Report& report, const std::string& file) {
   text +=
       "  and scan again: names of files and authors, binary files and archives stay as they "
       "are.\n";
-  text += counted_line(report, is_written, "findings are in it");
+  text += counted_line(report, is_written, "findings in the file");
   text += counted_line(
       report, [](const Finding& each) { return is_written(each) && stands_encoded(each); },
-      "of them stand encoded somewhere, where they are not replaced");
+      "of them that stand encoded somewhere, where they are not replaced");
   text += counted_line(
       report,
       [](const Finding& each) { return is_written(each) && each.secret.size() < short_secret; },
-      "of them are shorter than 8 bytes: all other places with the same letters are replaced, too");
+      "of them shorter than 8 bytes, so that other places with the same letters are replaced, too");
   text += counted_line(
       report, [](const Finding& each) { return each.suppression.has_value(); },
-      "accepted findings are not in it");
+      "left out, accepted");
   text += counted_line(
       report, [](const Finding& each) { return !each.suppression && each.redacted_from; },
-      "findings are not in it: the report that was read has them redacted");
+      "left out, redacted in the report that was read");
   return text;
 }
 

@@ -59,7 +59,7 @@ std::string place_properties(const MainPlace& place) {
       fmt::format("file={},line={},endLine={},", property(*place.path), at.start_line, at.end_line);
   if (at.start_line == at.end_line) {
     text += fmt::format("col={},endColumn={},", at.start_column,
-                        std::max(at.start_column, at.end_column - 1));
+                        std::max(at.start_column + 1, at.end_column) - 1);
   }
   return text;
 }

@@ -58,7 +58,7 @@ std::string severity_name(Severity severity) {
 std::string uuid(const std::string& fingerprint) {
   if (fingerprint.size() != 32) return fingerprint;
   std::string text = fingerprint;
-  for (const std::size_t at : {20, 16, 12, 8}) text.insert(at, "-");
+  for (const std::size_t at : {20U, 16U, 12U, 8U}) text.insert(at, "-");
   return text;
 }
 

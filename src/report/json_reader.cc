@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <stdexcept>
 #include <vector>
 
 #include <fmt/format.h>
@@ -50,7 +51,10 @@ Result<nlohmann::json> parse_json(std::string_view text, std::string_view origin
                  fmt::format("{}:{}: this is not JSON, or its end is missing; a report is what "
                              "`keysieve scan --format json` writes",
                              origin, place(text, error.byte))};
-  } catch (const std::exception& error) {
+  } catch (const nlohmann::json::exception&) {
+    return Error{ErrorCode::invalid_argument,
+                 fmt::format("{}: it holds a number that no report has", origin)};
+  } catch (const std::runtime_error& error) {
     return Error{ErrorCode::invalid_argument, fmt::format("{}: {}", origin, error.what())};
   }
 }

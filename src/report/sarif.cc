@@ -242,7 +242,7 @@ class SarifLog {
                 const Occurrence* at) {
     json_.begin_object().key("physicalLocation").begin_object();
     artifact(path, at);
-    if (region.start_line != 0) {
+    if (region.start_line != 0 && region.start_column != 0) {
       json_.key("region").begin_object().member("startLine", region.start_line);
       json_.member("startColumn", region.start_column).member("endLine", region.end_line);
       json_.member("endColumn", region.end_column).end_object();

@@ -6,6 +6,7 @@
 #include "report/page.h"
 #include "report/status.h"
 #include "report/tally.h"
+#include "report/text_comparison.h"
 #include "report/text_finding.h"
 #include "report/text_summary.h"
 #include "report/writers.h"
@@ -54,6 +55,7 @@ void write_text(const Report& report, const RuleSet& rules, const ReportOptions&
     for (const Rejected& rejected : report.rejected) write_rejected(rejected, page);
     page.line();
   }
+  write_comparison(report, page);
   write_summary(report, counts, page);
   write_closing(report, counts, page);
 }

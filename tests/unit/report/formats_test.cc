@@ -8,6 +8,7 @@
 #include "catch.h"
 #include "keysieve/version.h"
 #include "report/sarif.h"
+#include "report/uri.h"
 #include "support/fake.h"
 #include "support/golden.h"
 #include "unit/report/sample_report.h"
@@ -59,6 +60,7 @@ TEST_CASE("report formats: each is as its golden file", "[report]") {
 
 TEST_CASE("report formats: a comparison says what is new, unchanged and gone", "[report]") {
   const Report report = compared_report();
+  CHECK(is_golden(ReportFormat::text, report, "compared.txt"));
   CHECK(is_golden(ReportFormat::json, report, "compared.json"));
   CHECK(is_golden(ReportFormat::sarif, report, "compared.sarif"));
   CHECK(is_golden(ReportFormat::csv, report, "compared.csv"));
@@ -127,4 +129,17 @@ TEST_CASE("sarif: stays within a size once compressed", "[report]") {
   CHECK(gzip_size(log) <= 12'000);
   CHECK(count(log, "\"ruleId\"") >= 1);
   CHECK(log.find("results were left out") != std::string::npos);
+}
+
+TEST_CASE("uris: any path and any remote make a valid one", "[report]") {
+  CHECK(path_uri("a b/c%d#e?f.py") == "a%20b/c%25d%23e%3Ff.py");
+  CHECK(path_uri("/srv/my shop") == "file:///srv/my%20shop");
+  CHECK(path_uri("./x") == "x");
+  CHECK(path_uri("c:/x\n\xFF") == "c%3A/x%0A%FF");
+  CHECK(remote_uri("https://host:8443/shop.git") == "https://host:8443/shop.git");
+  CHECK(remote_uri("git@host:ada/shop.git") == "ssh://host/ada/shop.git");
+  CHECK(remote_uri("host:/srv/shop") == "ssh://host/srv/shop");
+  CHECK(remote_uri("/srv/shop.git") == "file:///srv/shop.git");
+  CHECK(remote_uri("../shop").empty());
+  CHECK(remote_uri("").empty());
 }

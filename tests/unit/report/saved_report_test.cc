@@ -92,6 +92,11 @@ TEST_CASE("saved reports: whatever a report cannot hold is refused, and where", 
   CHECK(says(
       refusal(json, "\"tags\": []", "\"tags\": " + std::string(200, '[') + std::string(200, ']')),
       "nested too deep"));
+  CHECK(says(refusal(json, "\"entropy\": 4.83", "\"entropy\": 1e999"), "a number that no report"));
+  CHECK(says(refusal(json, "\"entropy\": 4.83", "\"entropy\": null"), "entropy must be a number"));
+  CHECK(
+      says(refusal(json, "\"refs\": 1234", "\"refs\": 18446744073709551616"), "source.refs must"));
+  CHECK(says(refusal(json, "/srv/shop", "\xFF"), "not JSON"));
   for (std::size_t length = 0; length + 2 < json.size(); length += 97) {
     CHECK(!read_report(json.substr(0, length), "cut.json"));
   }
