@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/date.h"
+#include "base/printable.h"
 #include "keysieve/saved_report.h"
 #include "report/json_reader.h"
 #include "report/report_json.h"
@@ -33,6 +34,12 @@ constexpr std::array severities = {Severity::low, Severity::medium, Severity::hi
                                    Severity::critical};
 constexpr std::array validations = {ValidationStatus::unknown, ValidationStatus::valid,
                                     ValidationStatus::invalid};
+
+// Words that a scan takes from rules or says itself, so that writers take them for harmless. A
+// saved report may hold anything.
+std::string word(const JsonValue& from) {
+  return printable(from.text());
+}
 
 std::string text_or_null(const JsonValue& from) {
   return from.is_null() ? std::string() : from.text();
@@ -176,7 +183,7 @@ std::optional<Suppression> suppression(const JsonValue& from) {
   if (from.is_null()) return std::nullopt;
   JsonObject object(from);
   Suppression by;
-  by.kind = object.at("kind").text();
+  by.kind = word(object.at("kind"));
   by.reason = object.at("reason").text();
   return by;
 }
@@ -246,7 +253,7 @@ class ReportReader {
       name.fail("is not keysieve");
     }
     ToolInfo by;
-    by.version = object.at("version").text();
+    by.version = word(object.at("version"));
     by.rules = object.at("rules").count();
     by.ruleset = text_or_null(object.at("ruleset"));
     report_.tool = std::move(by);
@@ -255,7 +262,7 @@ class ReportReader {
   void source(const JsonValue& from) {
     JsonObject object(from);
     SourceInfo& source = report_.source;
-    source.kind = object.at("kind").text();
+    source.kind = word(object.at("kind"));
     source.repository = text_or_null(object.at("repository"));
     source.remote = text_or_null(object.at("remote"));
     source.head = optional_id(object.at("head"));
@@ -276,7 +283,7 @@ class ReportReader {
     object.at("notices").each([&](const JsonValue& item) {
       JsonObject notice(item);
       Notice made;
-      made.kind = notice.at("kind").text();
+      made.kind = word(notice.at("kind"));
       made.object = optional_id(notice.at("object"));
       made.message = notice.at("message").text();
       done.notices.push_back(std::move(made));
@@ -317,12 +324,12 @@ class ReportReader {
 
   std::string rule(JsonObject& object) {
     Rule rule;
-    rule.id = object.at("rule_id").text();
-    rule.name = object.at("rule_name").text();
-    rule.description = object.at("description").text();
+    rule.id = word(object.at("rule_id"));
+    rule.name = word(object.at("rule_name"));
+    rule.description = printable_lines(object.at("description").text());
     rule.severity = named(object.at("severity"), severities);
-    rule.tags = texts(object.at("tags"));
-    rule.remediation = object.at("remediation").text();
+    rule.tags = list(object.at("tags"), word);
+    rule.remediation = printable_lines(object.at("remediation").text());
     std::string id = rule.id;
     rules_.emplace(id, std::move(rule));
     return id;

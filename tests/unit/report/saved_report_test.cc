@@ -73,6 +73,22 @@ TEST_CASE("saved reports: hostile bytes survive", "[report]") {
   CHECK(written_again(read(json), ReportFormat::json, false) == json);
 }
 
+TEST_CASE("saved reports: nothing in one acts on a terminal", "[report]") {
+  std::string json = written(ReportFormat::json, history_report());
+  for (const char* word :
+       {"Password", "inline", "django", "Change the password.", "missing-object"}) {
+    const std::size_t at = json.find('"' + std::string(word) + '"');
+    REQUIRE(at != std::string::npos);
+    json.insert(at + 1, "\\u001b[31m");
+  }
+  for (const ReportFormatInfo& format : report_formats()) {
+    INFO(format.name);
+    const std::string out = written_again(read(json), format.format, false);
+    CHECK(out.find('\x1b') == std::string::npos);
+    CHECK(out.find("\\u001b") == std::string::npos);
+  }
+}
+
 TEST_CASE("saved reports: whatever a report cannot hold is refused, and where", "[report]") {
   const std::string json = written(ReportFormat::json, history_report());
   CHECK(says(refusal(json, "{", "["), "saved.json:"));
