@@ -59,3 +59,11 @@ TEST_CASE("file: a file over the limit is refused", "[base]") {
   CHECK(read_file(dir / "f", 5));
   CHECK_FALSE(read_file(dir / "f", 4));
 }
+
+TEST_CASE("file: what is appended comes after what was there", "[base]") {
+  const test::TempDir dir;
+  REQUIRE(append_to_file(dir / "f", "one\n"));
+  REQUIRE(append_to_file(dir / "f", "two\n"));
+  CHECK(dir.read("f") == "one\ntwo\n");
+  CHECK_FALSE(append_to_file(dir / "no-folder/f", "x"));
+}

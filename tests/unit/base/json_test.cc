@@ -33,3 +33,11 @@ TEST_CASE("json: control characters, quotes and broken UTF-8 are made safe", "[b
   JsonWriter(out).value("\"\\\n\r\t\x01\x7f\xff\xc3\xa9");
   CHECK(out.str() == "\"\\\"\\\\\\n\\r\\t\\u0001\\u007f\xEF\xBF\xBD\xc3\xa9\"");
 }
+
+TEST_CASE("json: one line where that is asked for", "[base]") {
+  std::ostringstream out;
+  JsonWriter json(out, JsonWriter::Layout::line);
+  json.begin_object().key("list").begin_array().value(1).value("a\nb").end_array();
+  json.member("empty", true).end_object();
+  CHECK(out.str() == "{\"list\": [1,\"a\\nb\"],\"empty\": true}\n");
+}

@@ -23,3 +23,7 @@ TEST_CASE("to_utf8: each byte outside a well-formed sequence becomes U+FFFD", "[
   CHECK(to_utf8("\xE2\x82") == "\xEF\xBF\xBD\xEF\xBF\xBD");                  // cut short
   CHECK(to_utf8("\xF4\x90\x80\x80").find('\xF4') == std::string::npos);      // above U+10FFFF
 }
+
+TEST_CASE("printable_lines: as printable, but tabs and line ends stay", "[base]") {
+  CHECK(printable_lines("a\tb\r\nc\x1b\xFF") == "a\tb\r\nc?\xEF\xBF\xBD");
+}
