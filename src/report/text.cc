@@ -1,10 +1,6 @@
 // A report for a person: a block for each finding, what hurts most first, and the sum of it last.
-#include <algorithm>
-#include <tuple>
-#include <vector>
-
+#include "report/order.h"
 #include "report/page.h"
-#include "report/status.h"
 #include "report/tally.h"
 #include "report/text_comparison.h"
 #include "report/text_finding.h"
@@ -12,28 +8,6 @@
 #include "report/writers.h"
 
 namespace keysieve {
-namespace {
-
-// Tells findings of one status and severity apart; the fingerprint makes the order total.
-auto identity(const Finding& finding) {
-  const bool placed = !finding.occurrences.empty() && finding.occurrences.front().path;
-  const std::string_view path = placed ? std::string_view(*finding.occurrences.front().path) : "";
-  return std::tuple(std::string_view(finding.rule_id), path, std::string_view(finding.fingerprint));
-}
-
-std::vector<const Finding*> worst_first(const Report& report, const RuleSet& rules) {
-  std::vector<const Finding*> findings;
-  for (const Finding& finding : report.findings) findings.push_back(&finding);
-  std::sort(findings.begin(), findings.end(), [&](const Finding* a, const Finding* b) {
-    if (a->status != b->status) return more_urgent(a->status, b->status);
-    const Severity of_a = rule_of(*a, rules).severity, of_b = rule_of(*b, rules).severity;
-    if (of_a != of_b) return of_a > of_b;
-    return identity(*a) < identity(*b);
-  });
-  return findings;
-}
-
-}  // namespace
 
 void write_text(const Report& report, const RuleSet& rules, const ReportOptions& options,
                 std::ostream& out) {
