@@ -21,17 +21,27 @@ struct HistorySource {         // every object of a repository's database
   std::filesystem::path path;  // the repository, or anywhere in its work tree
   bool submodules = false;     // and every one of its submodules' databases, theirs too
 };
+// The ends of a range by their ids: commits, tags, or whatever a ref may point at. All before the
+// tips is in it, and nothing that is before a known one.
+struct RangeEnds {
+  std::vector<ObjectId> tips, known;
+};
 // The commits of a part of history, and what they bring. New is a secret that one of them
 // introduces, unless it still stands in the trees that count as known: A's in A..B, the merge
-// bases' in A...B.
+// bases' in A...B, those of the known ends. Objects are read where git would in this environment
+// (GIT_OBJECT_DIRECTORY), so that a hook sees what a push has brought so far.
 struct RangeSource {
   std::filesystem::path path;
   std::string revisions;              // "A..B", "A...B", or one revision with all before it
   std::string branch;                 // instead: a branch, local or of a remote, with all before it
   std::optional<std::int64_t> since;  // only commits whose committer time is not before it
-};                                    // with neither revisions nor branch: all that the refs reach
-struct StagedSource {                 // what the next commit would add to HEAD, from the index
+  std::optional<RangeEnds> ends{};    // instead of both names
+};                                    // without any: all that the refs reach
+// What the next commit would add to HEAD, from the index. A secret that HEAD's tree holds already,
+// anywhere, is not new: it comes suppressed, as "known".
+struct StagedSource {
   std::filesystem::path path;
+  bool known_too = false;  // it comes as any other
 };
 struct WorktreeSource {  // the files of a work tree as they lie on disk: tracked, and untracked
   std::filesystem::path path;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/printable.h"
+#include "cli/environment_read.h"
 #include "keysieve/report.h"
 
 namespace keysieve::cli {
@@ -14,18 +15,44 @@ namespace {
 // As many as fit on a screen; a list is for `keysieve scan`.
 constexpr std::size_t most_shown = 5;
 
-constexpr const char* ways_on =
-    "\n"
-    "Take it out: read the value from the environment; `keysieve generate` makes a new key.\n"
-    "No secret? Say so in a comment on its line, with the reason: keysieve:allow\n"
-    "Commit all the same: git commit --no-verify\n";
+bool is_push(HookType type) {
+  return type == HookType::pre_push || is_server_hook(type);
+}
 
+std::string_view stopped(HookType type) {
+  return is_server_hook(type) ? "refused" : "stopped";
+}
+
+std::string_view scanned_thing(HookType type) {
+  if (type == HookType::commit_msg) return "the commit's message";
+  return is_push(type) ? "what is pushed" : "what is staged";
+}
+
+// "shop/settings.py:23, in commit 1a2b3c4 "Begin the shop""
 std::string place(const Finding& finding) {
-  if (finding.occurrences.empty()) return "?";
-  const Occurrence& first = finding.occurrences.front();
-  const std::size_t others = finding.occurrences.size() - 1;
-  return fmt::format("{}:{}{}", printable(first.path.value_or("?")), first.region.start_line,
-                     others == 0 ? "" : fmt::format(" (and {} more)", others));
+  std::string where = "?";
+  if (!finding.occurrences.empty()) {
+    const Occurrence& first = finding.occurrences.front();
+    const std::size_t others = finding.occurrences.size() - 1;
+    where =
+        fmt::format("{}:{}{}", printable(first.path.value_or("message")), first.region.start_line,
+                    others == 0 ? "" : fmt::format(" (and {} more)", others));
+  }
+  if (finding.introduced.empty()) return where;
+  const Introduction& commit = finding.introduced.front();
+  return fmt::format("{} in commit {}", where, commit.commit.hex().substr(0, 10));
+}
+
+// What to write in the secret's place, or what to do with the file.
+std::string replacement(const Finding& finding, const Rule& rule) {
+  if (finding.occurrences.empty() || !finding.occurrences.front().path) return "";
+  const std::string& path = *finding.occurrences.front().path;
+  if (is_file_of_secrets(path)) {
+    return "This file is for secrets: git rm --cached it, and name it in .gitignore.";
+  }
+  const std::string read = environment_read(path, rule);
+  if (read.empty()) return fmt::format("Belongs into the environment: {}", environment_name(rule));
+  return fmt::format("In its place: {}", read);
 }
 
 std::string block(const Finding& finding, const RuleSet& rules) {
@@ -34,43 +61,130 @@ std::string block(const Finding& finding, const RuleSet& rules) {
   if (rule == nullptr) {
     return fmt::format("\n  {}: {}\n    {}\n", place(finding), finding.rule_id, secret);
   }
-  return fmt::format("\n  {}: {} ({})\n    {}\n    {}\n", place(finding), printable(rule->name),
-                     to_string(rule->severity), secret, printable(rule->description));
+  std::string text =
+      fmt::format("\n  {}: {} ({})\n    {}\n    {}\n", place(finding), printable(rule->name),
+                  to_string(rule->severity), secret, printable(rule->description));
+  const std::string instead = replacement(finding, *rule);
+  if (!instead.empty()) text += fmt::format("    {}\n", printable(instead));
+  return text;
 }
 
-std::vector<const Finding*> standing(const Report& report) {
-  std::vector<const Finding*> standing;
-  for (const Finding& finding : report.findings) {
-    if (!finding.suppression) standing.push_back(&finding);
+// The first of the presets that make a new key for one of `found`.
+std::string preset_of(const std::vector<const Finding*>& found, const RuleSet& rules) {
+  for (const Finding* finding : found) {
+    const Rule* rule = rules.find(finding->rule_id);
+    if (rule != nullptr && !rule->preset.empty()) return rule->preset;
   }
-  return standing;
+  return "";
 }
 
-std::string incomplete_message(const Completeness& completeness) {
+std::string take_out(const std::vector<const Finding*>& found, const RuleSet& rules,
+                     HookType type) {
+  std::string text = "Take it out: ";
+  if (type == HookType::commit_msg) {
+    return text + "git commit --edit --file \"$(git rev-parse --git-path COMMIT_EDITMSG)\"\n";
+  }
+  if (is_push(type)) {
+    text += "of the commits that brought it, too: git commit --amend, or git rebase -i.\n";
+  } else {
+    text += "read it from the environment, and git add the file again.\n";
+  }
+  const std::string preset = preset_of(found, rules);
+  if (preset.empty()) return text;
+  return text + fmt::format("  A new key: keysieve generate --for {} --env-file .env\n", preset);
+}
+
+std::string ways_on(const std::vector<const Finding*>& found, const RuleSet& rules, HookType type) {
+  std::string text = "\n" + take_out(found, rules, type);
+  if (is_server_hook(type)) {
+    return text +
+           "No secret? This server heeds nothing that a pushed repository says of itself: ask its\n"
+           "administrator.\n";
+  }
+  text += fmt::format("Accept it:   keysieve accept {} --reason \"…\"\n",
+                      found.size() == 1 ? found.front()->fingerprint : "FINGERPRINT");
+  text += "Mark it:     in a comment on its line, with the reason: keysieve:allow …\n";
+  return text + fmt::format("Or pass once, unscanned: {}\n", way_past(type));
+}
+
+struct Sorted {
+  std::vector<const Finding*> standing, known;
+};
+
+Sorted sort_out(const Report& report) {
+  Sorted sorted;
+  for (const Finding& finding : report.findings) {
+    if (!finding.suppression) sorted.standing.push_back(&finding);
+    if (finding.suppression && finding.suppression->kind == "known") {
+      sorted.known.push_back(&finding);
+    }
+  }
+  return sorted;
+}
+
+std::string incomplete_message(const Completeness& completeness, HookType type) {
   const std::string why =
       completeness.notices.empty() ? "" : printable(": " + completeness.notices.front().message);
+  const std::string past = way_past(type);
   return fmt::format(
-      "keysieve: commit stopped: nothing found, but {} of {} objects could not be scanned{}\n"
-      "Commit all the same: git commit --no-verify\n",
-      completeness.expected - completeness.scanned, completeness.expected, why);
+      "keysieve: {} {}: nothing found, but {} of {} objects could not be scanned{}\n{}",
+      stopped_thing(type), stopped(type), completeness.expected - completeness.scanned,
+      completeness.expected, why,
+      past.empty() ? "" : fmt::format("To pass all the same: {}\n", past));
+}
+
+// What was there before is said and stops nothing.
+std::string known_message(const std::vector<const Finding*>& known, const RuleSet& rules) {
+  std::string text = fmt::format(
+      "keysieve: {} in what is staged, and in HEAD already, so the commit is not stopped for it:\n",
+      known.size() == 1 ? "a secret is" : fmt::format("{} secrets are", known.size()));
+  for (std::size_t i = 0; i < std::min(known.size(), most_shown); ++i) {
+    const Rule* rule = rules.find(known[i]->rule_id);
+    text += fmt::format("  {}: {} {}\n", place(*known[i]),
+                        printable(rule == nullptr ? known[i]->rule_id : rule->name),
+                        redact(known[i]->secret));
+  }
+  if (known.size() > most_shown)
+    text += fmt::format("  … and {} more\n", known.size() - most_shown);
+  return text;
+}
+
+std::string stopped_message(const std::vector<const Finding*>& found, const RuleSet& rules,
+                            HookType type) {
+  std::string message =
+      fmt::format("keysieve: {} {}: {} in {}\n", stopped_thing(type), stopped(type),
+                  found.size() == 1 ? "a secret" : fmt::format("{} secrets", found.size()),
+                  scanned_thing(type));
+  const std::size_t shown = std::min(found.size(), most_shown);
+  for (std::size_t i = 0; i < shown; ++i) {
+    message += block(*found[i], rules);
+    if (found.size() > 1) message += fmt::format("    Fingerprint: {}\n", found[i]->fingerprint);
+  }
+  if (found.size() > shown) {
+    message += fmt::format("\n  … and {} more{}\n", found.size() - shown,
+                           is_push(type) ? "" : ": keysieve scan --staged");
+  }
+  return message + ways_on(found, rules, type);
 }
 
 }  // namespace
 
-std::string blocked_message(const Report& report, const RuleSet& rules) {
-  const auto found = standing(report);
-  if (found.empty()) {
-    return report.completeness.complete() ? "" : incomplete_message(report.completeness);
-  }
-  std::string message =
-      fmt::format("keysieve: commit stopped: {} in what is staged\n",
-                  found.size() == 1 ? "a secret" : fmt::format("{} secrets", found.size()));
-  const std::size_t shown = std::min(found.size(), most_shown);
-  for (std::size_t i = 0; i < shown; ++i) message += block(*found[i], rules);
-  if (found.size() > shown) {
-    message += fmt::format("\n  … and {} more: keysieve scan --staged\n", found.size() - shown);
-  }
-  return message + ways_on;
+std::string_view stopped_thing(HookType type) {
+  if (is_push(type)) return "push";
+  return type == HookType::pre_merge_commit ? "merge" : "commit";
+}
+
+std::string way_past(HookType type) {
+  if (is_server_hook(type)) return "";
+  return fmt::format("git {} --no-verify", stopped_thing(type));
+}
+
+std::string blocked_message(const Report& report, const RuleSet& rules, HookType type) {
+  const auto [standing, known] = sort_out(report);
+  std::string message = known.empty() ? "" : known_message(known, rules);
+  if (!standing.empty()) return message + stopped_message(standing, rules, type);
+  if (report.completeness.complete()) return message;
+  return message + incomplete_message(report.completeness, type);
 }
 
 }  // namespace keysieve::cli

@@ -1,14 +1,21 @@
-// What a committer reads whose commit was stopped: where, what, why it matters, and the ways on.
+// What people read whose commit or push was stopped: where, what, why it matters, and the ways on.
+// The same in a terminal, in an editor's window and in a log.
 #pragma once
 
 #include <string>
 
+#include "keysieve/hooks.h"
 #include "keysieve/scan.h"
 
 namespace keysieve::cli {
 
-// The message for a scan of what is staged, made with `rules`; secrets are redacted. Empty when
-// nothing stands against the commit.
-std::string blocked_message(const Report& report, const RuleSet& rules);
+// The message for what a hook of this type scanned, with `rules`; secrets are redacted. Empty when
+// there is nothing to say.
+std::string blocked_message(const Report& report, const RuleSet& rules, HookType type);
+
+// What `type` stops, and how to pass it once: "commit" and "git commit --no-verify". On a server
+// there is no way past.
+std::string_view stopped_thing(HookType type);
+std::string way_past(HookType type);
 
 }  // namespace keysieve::cli

@@ -1,7 +1,7 @@
-// What a part of history brings. First only what the range's trees hold and the known ones do not
-// is read; most of the time nothing is found in it, and that is all. Else what stood before, and
-// what the refs hold now, is read as well, and the steps of a history scan tell the story: new is
-// what a commit of the range introduces and no known tree holds.
+// What a part of history brings. First only what its commits change is read; most of the time
+// nothing is found in it, and that is all. Else what stood before, and what the refs hold now, is
+// read as well, and the steps of a history scan tell the story: new is what a commit of the range
+// introduces and no known tree holds.
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -23,6 +23,21 @@ struct Reading {
   Completeness done;
   std::vector<FoundText> found;
 };
+
+struct Brought {
+  ObjectSet all;
+  ObjectSet bare;  // those of them that are named by themselves, by way of no commit
+};
+
+Result<Brought> find_brought(const Repository& repository, const Range& range) {
+  auto brought = brought_by(repository, range.commits);
+  if (!brought) return brought.error();
+  brought->insert(range.tags.begin(), range.tags.end());
+  auto bare = contents_of(repository, range.bare, {});
+  if (!bare) return bare.error();
+  brought->insert(bare->begin(), bare->end());
+  return Brought{*std::move(brought), *std::move(bare)};
+}
 
 Completeness completeness_of(Sweep* swept, FoundTexts* found) {
   Completeness done;
@@ -52,15 +67,15 @@ Result<Reading> read(const Repository& repository, const ObjectSet& objects,
   return Reading{*std::move(swept), std::move(done), std::move(found).take()};
 }
 
-// All that the story needs besides what the range brings: the trees before each of its commits, the
-// known ones, and those of today.
-Result<ObjectSet> surroundings(const Repository& repository, const Range& range, const Refs& refs,
-                               const ObjectSet& brought) {
+// All that the story needs besides what the range brings: the whole trees of its commits and of
+// those before them, the known ones, and those of today.
+Result<ObjectSet> surroundings(const Repository& repository, const Range& range, const Refs& refs) {
   std::vector<ObjectId> roots = range.known;
+  roots.insert(roots.end(), range.commits.begin(), range.commits.end());
   roots.insert(roots.end(), range.parents.begin(), range.parents.end());
   if (refs.head) roots.push_back(*refs.head);
   for (const Ref& ref : refs.refs) roots.push_back(ref.target);
-  return contents_of(repository, roots, brought);
+  return contents_of(repository, roots, {});
 }
 
 std::vector<Node> nodes_of(const ObjectGraph& graph, std::span<const ObjectId> ids) {
@@ -90,31 +105,33 @@ void add_known(const Range& range, History* history) {
   for (const Node node : nodes_of(history->graph, range.known)) history->tips.push_back({"", node});
 }
 
-bool is_new(const Finding& finding) {
+bool is_new(const Finding& finding, const Brought& brought) {
   const bool known = !finding.present_in.empty() && finding.present_in.back().empty();
-  const bool in_tag = std::any_of(finding.occurrences.begin(), finding.occurrences.end(),
-                                  [](const Occurrence& at) { return at.kind == ObjectKind::tag; });
-  return !known && (!finding.introduced.empty() || in_tag);
+  const bool in_no_commit = std::any_of(
+      finding.occurrences.begin(), finding.occurrences.end(), [&](const Occurrence& at) {
+        return at.kind == ObjectKind::tag || brought.bare.contains(*at.object);
+      });
+  return !known && (!finding.introduced.empty() || in_no_commit);
 }
 
 // Leaves what is new, with its places in what the range brings.
-void keep_new(const ObjectSet& brought, std::vector<Finding>* findings) {
+void keep_new(const Brought& brought, std::vector<Finding>* findings) {
   for (Finding& finding : *findings) {
     std::erase_if(finding.occurrences,
-                  [&](const Occurrence& at) { return !brought.contains(*at.object); });
+                  [&](const Occurrence& at) { return !brought.all.contains(*at.object); });
   }
-  std::erase_if(*findings, [](const Finding& finding) {
-    return finding.occurrences.empty() || !is_new(finding);
+  std::erase_if(*findings, [&](const Finding& finding) {
+    return finding.occurrences.empty() || !is_new(finding, brought);
   });
   sort_findings(findings);
 }
 
 Status tell(const Repository& repository, const Range& range, const Refs& refs,
-            const ObjectSet& brought, const Detector& detector, const ScanOptions& options,
+            const Brought& brought, const Detector& detector, const ScanOptions& options,
             Report* report) {
-  auto all = surroundings(repository, range, refs, brought);
+  auto all = surroundings(repository, range, refs);
   if (!all) return all.error();
-  all->insert(brought.begin(), brought.end());
+  all->insert(brought.all.begin(), brought.all.end());
   auto reading = read(repository, *all, detector, options);
   if (!reading) return reading.error();
 
@@ -126,7 +143,7 @@ Status tell(const Repository& repository, const Range& range, const Refs& refs,
   history.reachable = *std::move(reachable);
   history.boundary = read_shallow_boundary(repository);
   history.range.assign(graph.size(), false);
-  for (const ObjectId& id : brought) history.range[graph.find(id)] = true;
+  for (const ObjectId& id : brought.all) history.range[graph.find(id)] = true;
   add_known(range, &history);
   std::erase_if(reading->found, [&](const FoundText& text) {  // messages of others
     return text.kind != ObjectKind::blob && !history.within(text.node);
@@ -140,21 +157,17 @@ Status tell(const Repository& repository, const Range& range, const Refs& refs,
 
 Result<Report> scan_range(const RangeSource& source, const Detector& detector,
                           const ScanOptions& options) {
-  const auto repository = open_repository(source.path);
+  const auto repository = open_repository_in_environment(source.path);
   if (!repository) return repository.error();
   const auto refs = read_refs(*repository);
   if (!refs) return refs.error();
   const auto range =
-      find_range(*repository, *refs, {source.revisions, source.branch, source.since});
+      find_range(*repository, *refs, {source.revisions, source.branch, source.since, source.ends});
   if (!range) return range.error();
-  const auto known = contents_of(*repository, range->known, {});
-  if (!known) return known.error();
-  std::vector<ObjectId> roots = range->commits;
-  roots.insert(roots.end(), range->tags.begin(), range->tags.end());
-  const auto brought = contents_of(*repository, roots, *known);
+  const auto brought = find_brought(*repository, *range);
   if (!brought) return brought.error();
 
-  auto reading = read(*repository, *brought, detector, options);
+  auto reading = read(*repository, brought->all, detector, options);
   if (!reading) return reading.error();
   Report report;
   report.source = {"range", source.path.string(), refs->head, refs->refs.size(),

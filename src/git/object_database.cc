@@ -33,6 +33,18 @@ ObjectBytes read_file_of(const fs::path& file, const ObjectId& id, std::uint64_t
 
 }  // namespace
 
+Result<OdbHandle> open_odb(const std::vector<fs::path>& folders) {
+  git_odb* raw = nullptr;
+  int code = git_odb_open(&raw, folders.front().c_str());
+  OdbHandle handle(raw);
+  for (std::size_t i = 1; i < folders.size() && code == 0; ++i) {
+    code = git_odb_add_disk_alternate(raw, folders[i].c_str());
+  }
+  if (code == 0) return handle;
+  return last_git_error(
+      code, fmt::format("cannot open the object database {}", folders.front().string()));
+}
+
 bool has_id(const ObjectBytes& object, const ObjectId& id) {
   git_oid oid{};
   const std::string_view bytes = object.view();
@@ -48,12 +60,9 @@ std::string_view ObjectBytes::view() const {
 }
 
 Result<ObjectDatabase> ObjectDatabase::open(const Repository& repository) {
-  const fs::path folder = repository.common_dir / "objects";
-  git_odb* raw = nullptr;
-  if (const int code = git_odb_open(&raw, folder.c_str()); code != 0) {
-    return last_git_error(code, fmt::format("cannot open the object database {}", folder.string()));
-  }
-  return ObjectDatabase(OdbHandle(raw), LooseObjects(object_folders(folder)));
+  auto handle = open_odb(repository.object_dirs);
+  if (!handle) return handle.error();
+  return ObjectDatabase(*std::move(handle), LooseObjects(object_folders(repository.object_dirs)));
 }
 
 ObjectBytes ObjectDatabase::read(const ObjectId& id, std::uint64_t limit) {

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "git/buffer_pool.h"
 #include "git/handle.h"
@@ -15,6 +17,9 @@
 #include "keysieve/scan.h"
 
 namespace keysieve {
+
+// libgit2's own database of these folders and their alternates.
+Result<OdbHandle> open_odb(const std::vector<std::filesystem::path>& folders);
 
 // An object's bytes with whatever owns them.
 struct ObjectBytes {

@@ -107,10 +107,10 @@ void add_packs(const fs::path& folder, Packs* packs) {
 
 }  // namespace
 
-std::vector<fs::path> object_folders(const fs::path& objects) {
+std::vector<fs::path> object_folders(const std::vector<fs::path>& objects) {
   std::vector<fs::path> folders;
   std::set<fs::path> seen;
-  add_folders(objects, 0, &seen, &folders);
+  for (const fs::path& folder : objects) add_folders(folder, 0, &seen, &folders);
   return folders;
 }
 

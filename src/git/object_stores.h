@@ -10,8 +10,10 @@
 
 namespace keysieve {
 
-// `objects`, and the folders that its info/alternates names, and theirs: each once, in that order.
-std::vector<std::filesystem::path> object_folders(const std::filesystem::path& objects);
+// Each of `objects`, and the folders that its info/alternates names, and theirs: each once, in that
+// order.
+std::vector<std::filesystem::path> object_folders(
+    const std::vector<std::filesystem::path>& objects);
 
 // The packs of `folders`, the largest first, so that objects that are in several are read where
 // they stand among most others. Notices say which packs are damaged, and how to mend them; only

@@ -1,7 +1,9 @@
 #include "git/range.h"
 
 #include <algorithm>
+#include <queue>
 #include <set>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -149,21 +151,121 @@ Ends ends_of_all(ObjectDatabase* database, const Refs& refs) {
   return ends;
 }
 
+// Ends that are named by ids: a push may name anything that a ref may point at.
+Ends ends_of_ids(ObjectDatabase* database, const RangeEnds& ids, std::vector<ObjectId>* bare) {
+  Ends ends;
+  for (const ObjectId& id : ids.tips) {
+    if (const auto named = peel(database, id)) {
+      ends.tips.push_back(named->commit);
+      ends.tags.insert(ends.tags.end(), named->tags.begin(), named->tags.end());
+    } else {
+      bare->push_back(id);
+    }
+  }
+  for (const ObjectId& id : ids.known) {
+    if (const auto named = peel(database, id)) ends.known.push_back(named->commit);
+  }
+  return ends;
+}
+
+// From both ends at once, the newest commit first, so that it ends soon after the two sides meet,
+// however long history is. As in git, that trusts committer times where clocks were wrong by less
+// than `slack`.
+class TwoSidedWalk {
+ public:
+  TwoSidedWalk(ObjectDatabase* database, const std::set<ObjectId>& boundary)
+      : database_(database), boundary_(boundary) {}
+
+  void begin_at(const ObjectId& id, bool known) { reach(id, known); }
+
+  void run() {
+    while (!open_.empty() && (wanted_open_ > 0 || open_.top().time + slack >= oldest_wanted_)) {
+      const Open next = open_.top();
+      open_.pop();
+      State& state = states_.at(next.id);
+      if (next.known != state.known) continue;  // it was reached again, from the known side
+      if (!state.known) --wanted_open_;
+      leave(next, &state);
+    }
+  }
+
+  template <typename Use>
+  void for_each_wanted(Use use) const {
+    for (const auto& [id, state] : states_) {
+      if (!state.known) use(id, state);
+    }
+  }
+
+  struct State {
+    bool known = false, done = false, read = false;
+    std::int64_t time = 0;
+    std::vector<ObjectId> parents;
+  };
+
+ private:
+  static constexpr std::int64_t slack = 86400;
+  static constexpr std::int64_t last_time = std::int64_t{1} << 60;  // more is no time
+
+  struct Open {
+    std::int64_t time;
+    ObjectId id;
+    bool known;
+    bool operator<(const Open& other) const { return time < other.time; }
+  };
+
+  State read(const ObjectId& id) {
+    State state;
+    const ObjectBytes object = database_->read(id, UINT64_MAX);
+    if (const auto commit = parse_commit(object.view())) {
+      state.read = true;
+      state.time =
+          std::clamp(parse_signature(commit->committer).time.seconds, -last_time, last_time);
+      state.parents = parents_of(id, *commit, boundary_);
+    }
+    return state;
+  }
+
+  void reach(const ObjectId& id, bool known) {
+    const auto [at, fresh] = states_.try_emplace(id);
+    State& state = at->second;
+    if (!fresh && (state.known || !known)) return;
+    if (fresh) state = read(id);
+    if (!fresh && !state.done) --wanted_open_;
+    state.known = known;
+    if (!known) ++wanted_open_;
+    open_.push({state.time, id, known});
+  }
+
+  void leave(const Open& next, State* state) {
+    state->done = true;
+    if (!next.known) oldest_wanted_ = std::min(oldest_wanted_, next.time);
+    const std::vector<ObjectId> parents = state->parents;
+    for (const ObjectId& parent : parents) reach(parent, next.known);
+  }
+
+  ObjectDatabase* database_;
+  const std::set<ObjectId>& boundary_;
+  std::unordered_map<ObjectId, State> states_;
+  std::priority_queue<Open> open_;
+  std::size_t wanted_open_ = 0;
+  std::int64_t oldest_wanted_ = INT64_MAX;
+};
+
 Range range_between(ObjectDatabase* database, const Ends& ends, std::optional<std::int64_t> since,
                     const std::set<ObjectId>& boundary) {
-  const auto old = walk(database, ends.known, boundary);
+  TwoSidedWalk walk(database, boundary);
+  for (const ObjectId& id : ends.known) walk.begin_at(id, true);
+  for (const ObjectId& id : ends.tips) walk.begin_at(id, false);
+  walk.run();
   std::set<ObjectId> within, parents;
-  for (const ObjectId& id : walk(database, ends.tips, boundary)) {
-    if (old.contains(id)) continue;
-    const ObjectBytes object = database->read(id, UINT64_MAX);
-    const auto commit = parse_commit(object.view());
-    if (commit && since && parse_signature(commit->committer).time.seconds < *since) continue;
+  walk.for_each_wanted([&](const ObjectId& id, const TwoSidedWalk::State& state) {
+    if (since && state.read && state.time < *since) return;
     within.insert(id);
-    if (!commit) continue;
-    for (const ObjectId& parent : parents_of(id, *commit, boundary)) parents.insert(parent);
-  }
+    parents.insert(state.parents.begin(), state.parents.end());
+  });
   std::erase_if(parents, [&](const ObjectId& id) { return within.contains(id); });
-  return {{within.begin(), within.end()}, ends.tags, ends.known, {parents.begin(), parents.end()}};
+  return {
+      {within.begin(), within.end()}, ends.tags, ends.known, {parents.begin(), parents.end()}, {}};
 }
 
 }  // namespace
@@ -171,12 +273,16 @@ Range range_between(ObjectDatabase* database, const Ends& ends, std::optional<st
 Result<Range> find_range(const Repository& repository, const Refs& refs, const RangeNames& names) {
   auto database = ObjectDatabase::open(repository);
   if (!database) return database.error();
-  const auto ends = !names.revisions.empty()
+  std::vector<ObjectId> bare;
+  const auto ends = names.ends ? Result<Ends>(ends_of_ids(&*database, *names.ends, &bare))
+                    : !names.revisions.empty()
                         ? ends_of_revisions(repository, &*database, names.revisions)
                     : !names.branch.empty() ? ends_of_branch(&*database, refs, names.branch)
                                             : Result<Ends>(ends_of_all(&*database, refs));
   if (!ends) return ends.error();
-  return range_between(&*database, *ends, names.since, read_shallow_boundary(repository));
+  Range range = range_between(&*database, *ends, names.since, read_shallow_boundary(repository));
+  range.bare = std::move(bare);
+  return range;
 }
 
 Result<std::unordered_set<ObjectId>> commits_before(const Repository& repository,

@@ -17,6 +17,7 @@ struct RangeNames {
   std::string revisions;              // "A..B", "A...B", one revision; or
   std::string branch;                 // a branch; with neither: all refs
   std::optional<std::int64_t> since;  // committer time of the oldest
+  std::optional<RangeEnds> ends{};    // instead of both names
 };
 
 struct Range {
@@ -24,6 +25,7 @@ struct Range {
   std::vector<ObjectId> tags;     // annotated ones that the range names
   std::vector<ObjectId> known;    // commits: what their trees hold is not new
   std::vector<ObjectId> parents;  // of the range's commits, outside of it; sorted
+  std::vector<ObjectId> bare;     // blobs and trees that ends of it name, or tags that they name
 };
 
 // An error names the revision that names nothing. Objects that are missing end the walk: whoever

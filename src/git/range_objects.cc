@@ -1,5 +1,8 @@
 #include "git/range_objects.h"
 
+#include <algorithm>
+#include <map>
+
 #include "git/object_database.h"
 #include "git/object_text.h"
 
@@ -60,7 +63,93 @@ class ContentsWalk {
   std::vector<ObjectId> open_;
 };
 
+// Goes down a tree and those that were there before it side by side, where they differ.
+class ChangeWalk {
+ public:
+  explicit ChangeWalk(ObjectDatabase* database) : database_(database) {}
+
+  void add_commit(const ObjectId& id) {
+    brought_.insert(id);
+    const ObjectBytes object = database_->read(id, UINT64_MAX);
+    const auto commit = parse_commit(object.view());
+    if (!commit) return;
+    std::vector<ObjectId> before;
+    for (const ObjectId& parent : commit->parents) {
+      const ObjectBytes bytes = database_->read(parent, UINT64_MAX);
+      if (const auto read = parse_commit(bytes.view())) before.push_back(read->tree);
+    }
+    open_.push_back({commit->tree, std::move(before)});
+    while (!open_.empty()) {
+      const Change next = std::move(open_.back());
+      open_.pop_back();
+      look_into(next);
+    }
+  }
+
+  ObjectSet take() && { return std::move(brought_); }
+
+ private:
+  using Folders = std::map<std::string, ObjectId, std::less<>>;
+  struct Change {
+    ObjectId tree;
+    std::vector<ObjectId> before;  // what stood in its place
+  };
+
+  // The entries of the trees before, each by its name.
+  std::vector<Folders> entries_of(std::span<const ObjectId> trees) {
+    std::vector<Folders> all;
+    for (const ObjectId& id : trees) {
+      const ObjectBytes object = database_->read(id, UINT64_MAX);
+      std::string_view bytes = object.type == GIT_OBJECT_TREE ? object.view() : std::string_view();
+      Folders& entries = all.emplace_back();
+      while (const auto entry = bytes.empty() ? std::nullopt : take_tree_entry(&bytes)) {
+        entries.emplace(entry->name, entry->id);
+      }
+    }
+    return all;
+  }
+
+  void look_into(const Change& change) {
+    const auto& [tree, before] = change;
+    if (std::find(before.begin(), before.end(), tree) != before.end()) return;
+    // A tree with nothing before it is taken with all that it holds: once is enough.
+    if (whole_.contains(tree)) return;
+    if (before.empty()) whole_.insert(tree);
+    brought_.insert(tree);
+    const ObjectBytes object = database_->read(tree, UINT64_MAX);
+    std::string_view bytes = object.type == GIT_OBJECT_TREE ? object.view() : std::string_view();
+    const auto old = entries_of(before);
+    while (const auto entry = bytes.empty() ? std::nullopt : take_tree_entry(&bytes)) {
+      add_entry(*entry, old);
+    }
+  }
+
+  void add_entry(const TreeEntry& entry, std::span<const Folders> old) {
+    if (entry.kind == TreeEntry::Kind::gitlink) return;
+    std::vector<ObjectId> before;
+    for (const Folders& folder : old) {
+      const auto at = folder.find(entry.name);
+      if (at != folder.end()) before.push_back(at->second);
+    }
+    if (std::find(before.begin(), before.end(), entry.id) != before.end()) return;
+    if (entry.kind == TreeEntry::Kind::tree) return open_.push_back({entry.id, std::move(before)});
+    brought_.insert(entry.id);
+  }
+
+  ObjectDatabase* database_;
+  ObjectSet brought_, whole_;
+  std::vector<Change> open_;
+};
+
 }  // namespace
+
+Result<ObjectSet> brought_by(const Repository& repository, std::span<const ObjectId> commits) {
+  auto database = ObjectDatabase::open(repository);
+  if (!database) return database.error();
+  ChangeWalk walk(&*database);
+  for (const ObjectId& commit : commits) walk.add_commit(commit);
+  return std::move(walk).take();
+}
 
 Result<ObjectSet> contents_of(const Repository& repository, std::span<const ObjectId> roots,
                               const ObjectSet& except) {

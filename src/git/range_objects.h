@@ -17,4 +17,8 @@ using ObjectSet = std::unordered_set<ObjectId>;
 Result<ObjectSet> contents_of(const Repository& repository, std::span<const ObjectId> roots,
                               const ObjectSet& except);
 
+// `commits`, and all in the tree of each that does not stand at the same path in a parent's: what
+// it brings is among that. Costs what changed, however large the trees are.
+Result<ObjectSet> brought_by(const Repository& repository, std::span<const ObjectId> commits);
+
 }  // namespace keysieve

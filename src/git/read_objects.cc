@@ -180,7 +180,7 @@ std::vector<Notice> notices_on_cut(const std::vector<Pack>& packs) {
 }  // namespace
 
 ObjectList list_objects(const Repository& repository) {
-  const auto folders = object_folders(repository.common_dir / "objects");
+  const auto folders = object_folders(repository.object_dirs);
   Packs packs = open_packs(folders);
   ObjectList list{{}, std::move(packs.notices)};
   for (const Pack& pack : packs.packs) {
@@ -197,7 +197,7 @@ Result<std::vector<Notice>> read_objects(const Repository& repository, std::vect
                                          const ReadOptions& options,
                                          const std::function<ObjectVisitor()>& make_visitor) {
   sort_unique(&ids);
-  const auto folders = object_folders(repository.common_dir / "objects");
+  const auto folders = object_folders(repository.object_dirs);
   std::vector<Pack> packs;
   if (ids.size() * worth_a_sweep > roughly_packed(folders)) packs = open_packs(folders).packs;
   SharedAllowance allowance(options.limits, packed_bytes(packs));

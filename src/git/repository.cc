@@ -1,8 +1,11 @@
 #include "git/repository.h"
 
-#include <cstdlib>
+#include <git2/sys/repository.h>
 
 #include <fmt/format.h>
+
+#include "git/object_database.h"
+#include "git/object_environment.h"
 
 namespace keysieve {
 namespace {
@@ -35,14 +38,6 @@ std::filesystem::path as_path(const char* text) {
   return text == nullptr ? "" : text;
 }
 
-// A path from git's configuration: "~/" is the user's home.
-std::filesystem::path expand_home(const std::string& path) {
-  const char* home = std::getenv("HOME");
-  if (path.starts_with("~/") && home != nullptr)
-    return std::filesystem::path(home) / path.substr(2);
-  return path;
-}
-
 }  // namespace
 
 Result<Repository> open_repository(const std::filesystem::path& path) {
@@ -54,6 +49,7 @@ Result<Repository> open_repository(const std::filesystem::path& path) {
   Repository repository{RepositoryHandle(raw), as_path(git_repository_path(raw)),
                         as_path(git_repository_commondir(raw)),
                         as_path(git_repository_workdir(raw)), git_repository_is_shallow(raw) == 1};
+  repository.object_dirs = {repository.common_dir / "objects"};
   if (is_sha256(raw)) {
     return Error{
         ErrorCode::unsupported,
@@ -64,21 +60,18 @@ Result<Repository> open_repository(const std::filesystem::path& path) {
   return repository;
 }
 
-Result<std::filesystem::path> hooks_dir(const Repository& repository) {
-  git_config* raw = nullptr;
-  if (const int code = git_repository_config_snapshot(&raw, repository.handle.get()); code != 0) {
-    return last_git_error(code, "cannot read git's configuration");
+Result<Repository> open_repository_in_environment(const std::filesystem::path& path) {
+  auto repository = open_repository(path);
+  const auto named = object_dirs_of_environment();
+  if (!repository || named.empty()) return repository;
+  auto& folders = repository->object_dirs;
+  folders.insert(folders.end(), named.begin(), named.end());
+  const auto odb = open_odb(folders);
+  if (!odb) return odb.error();
+  if (const int code = git_repository_set_odb(repository->handle.get(), odb->get()); code != 0) {
+    return last_git_error(code, "cannot read the objects that git's environment names");
   }
-  const ConfigHandle config(raw);
-  const char* configured = nullptr;
-  if (git_config_get_string(&configured, raw, "core.hookspath") != 0 || *configured == '\0') {
-    return repository.common_dir / "hooks";
-  }
-  // git resolves a relative path where hooks run: the work tree's top, in a bare one the
-  // repository.
-  const std::filesystem::path path = expand_home(configured);
-  const auto& top = repository.work_dir.empty() ? repository.git_dir : repository.work_dir;
-  return path.is_absolute() ? path : top / path;
+  return repository;
 }
 
 }  // namespace keysieve

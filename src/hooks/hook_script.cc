@@ -14,6 +14,16 @@ std::string_view embedded_script(HookType type) {
   switch (type) {
     case HookType::pre_commit:
       return pre_commit_script;
+    case HookType::pre_merge_commit:
+      return pre_merge_commit_script;
+    case HookType::commit_msg:
+      return commit_msg_script;
+    case HookType::pre_push:
+      return pre_push_script;
+    case HookType::pre_receive:
+      return pre_receive_script;
+    case HookType::update:
+      return update_script;
   }
   return {};
 }
@@ -31,6 +41,8 @@ std::string shell_quoted(std::string_view text) {
   return quoted + "'";
 }
 
+constexpr std::string_view assignment = "\nkeysieve=";
+
 }  // namespace
 
 std::string hook_script(HookType type, const std::filesystem::path& program) {
@@ -38,6 +50,29 @@ std::string hook_script(HookType type, const std::filesystem::path& program) {
   const std::size_t slot = script.find(program_slot);
   assert(slot != std::string::npos);
   return script.replace(slot, program_slot.size(), shell_quoted(program.native()));
+}
+
+std::string program_of_hook(std::string_view script) {
+  const std::size_t begin = script.find(assignment);
+  if (begin == std::string_view::npos) return "";
+  std::string_view rest = script.substr(begin + assignment.size());
+  std::string program;
+  while (rest.starts_with('\'') || rest.starts_with("\\'")) {  // 'a'\''b' is a'b
+    if (rest.front() == '\\') {
+      program += '\'';
+      rest.remove_prefix(2);
+      continue;
+    }
+    const std::size_t end = rest.find('\'', 1);
+    if (end == std::string_view::npos) break;
+    program += rest.substr(1, end - 1);
+    rest.remove_prefix(end + 1);
+  }
+  return program;
+}
+
+std::string_view pass_on_script() {
+  return embedded_pass_on_script;
 }
 
 bool is_keysieve_hook(std::string_view script) {

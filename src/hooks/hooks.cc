@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include "base/file.h"
-#include "git/repository.h"
 #include "hooks/hook_script.h"
 
 namespace keysieve {
@@ -24,8 +23,7 @@ struct Slot {
   enum class Holds { nothing, own, foreign };
 
   fs::path file;
-  fs::path before;          // where a foreign hook waits that runs first
-  bool hooks_path = false;  // core.hooksPath says where
+  fs::path before;  // where a foreign hook waits that runs first
   Holds holds = Holds::nothing;
   std::string script;  // of an own hook
 };
@@ -71,16 +69,11 @@ Status look_into(Slot* slot) {
   return ok_status();
 }
 
-Result<Slot> find_slot(const fs::path& path, HookType type) {
-  const auto repository = open_repository(path);
-  if (!repository) return repository.error();
-  const auto folder = hooks_dir(*repository);
-  if (!folder) return folder.error();
+Result<Slot> find_slot(const HookFolder& folder, HookType type) {
   Slot slot;
-  slot.file = *folder / to_string(type);
+  slot.file = folder.folder / to_string(type);
   slot.before = slot.file;
   slot.before += ".before-keysieve";
-  slot.hooks_path = *folder != repository->common_dir / "hooks";
   if (const auto looked = look_into(&slot); !looked) return looked.error();
   return slot;
 }
@@ -88,7 +81,6 @@ Result<Slot> find_slot(const fs::path& path, HookType type) {
 HookChange unchanged(const Slot& slot) {
   HookChange change;
   change.file = slot.file;
-  change.hooks_path = slot.hooks_path;
   return change;
 }
 
@@ -123,22 +115,8 @@ Status place(const Slot& slot, const std::string& script) {
 
 }  // namespace
 
-std::string_view to_string(HookType type) {
-  switch (type) {
-    case HookType::pre_commit:
-      return "pre-commit";
-  }
-  return {};
-}
-
-std::optional<HookType> parse_hook_type(std::string_view name) {
-  if (name == to_string(HookType::pre_commit)) return HookType::pre_commit;
-  return std::nullopt;
-}
-
-Result<HookChange> install_hook(const fs::path& repository, HookType type,
-                                const fs::path& program) {
-  const auto slot = find_slot(repository, type);
+Result<HookChange> install_hook(const HookFolder& folder, HookType type, const fs::path& program) {
+  const auto slot = find_slot(folder, type);
   if (!slot) return slot.error();
   HookChange change = unchanged(*slot);
   change.chained = slot->holds == Slot::Holds::foreign || is_there(slot->before);
@@ -150,8 +128,8 @@ Result<HookChange> install_hook(const fs::path& repository, HookType type,
   return change;
 }
 
-Result<HookChange> uninstall_hook(const fs::path& repository, HookType type) {
-  const auto slot = find_slot(repository, type);
+Result<HookChange> uninstall_hook(const HookFolder& folder, HookType type) {
+  const auto slot = find_slot(folder, type);
   if (!slot) return slot.error();
   HookChange change = unchanged(*slot);
   if (slot->holds != Slot::Holds::own) return change;
@@ -167,8 +145,8 @@ Result<HookChange> uninstall_hook(const fs::path& repository, HookType type) {
   return change;
 }
 
-Result<HookStatus> hook_status(const fs::path& repository, HookType type) {
-  const auto slot = find_slot(repository, type);
+Result<HookStatus> hook_status(const HookFolder& folder, HookType type) {
+  const auto slot = find_slot(folder, type);
   if (!slot) return slot.error();
   HookStatus status;
   status.file = slot->file;
@@ -176,7 +154,7 @@ Result<HookStatus> hook_status(const fs::path& repository, HookType type) {
   status.foreign = slot->holds == Slot::Holds::foreign;
   status.executable = is_executable(slot->file);
   status.chained = status.installed && is_there(slot->before);
-  status.hooks_path = slot->hooks_path;
+  status.program = program_of_hook(slot->script);
   return status;
 }
 

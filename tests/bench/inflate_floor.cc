@@ -53,7 +53,7 @@ int main(int count, char** arguments) {
     std::fputs("usage: inflate_floor REPOSITORY/objects\n", stderr);
     return 2;
   }
-  const keysieve::Packs packs = keysieve::open_packs(keysieve::object_folders(arguments[1]));
+  const keysieve::Packs packs = keysieve::open_packs(keysieve::object_folders({arguments[1]}));
   Inflated done;
   for (const keysieve::Pack& pack : packs.packs) inflate_blobs(pack, &done);
   std::printf("entries %llu\nbytes %llu\ncpu_seconds %.6f\n",

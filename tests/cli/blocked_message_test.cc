@@ -18,6 +18,7 @@ name = "Door key"
 description = "Opens the door."
 severity = "critical"
 keywords = ["door"]
+preset = "hex"
 regex = '''door=(?P<secret>[a-z0-9]{20,})'''
 examples = ["door={{hex:40}}"]
 )",
@@ -26,9 +27,14 @@ examples = ["door={{hex:40}}"]
   return *std::move(parsed);
 }
 
+std::string blocked_message(const Report& report, const RuleSet& rules) {
+  return cli::blocked_message(report, rules, HookType::pre_commit);
+}
+
 Finding finding(std::string path, std::uint32_t line) {
   Finding finding;
   finding.rule_id = "door-key";
+  finding.fingerprint = "0123456789abcdef0123456789abcdef";
   finding.secret = test::Fake().hex(40);
   finding.status = FindingStatus::staged;
   Occurrence occurrence;
@@ -51,21 +57,57 @@ std::string shown_secret() {
 }
 
 TEST_CASE("blocked message: one finding, its place, what it opens, and the ways on", "[cli]") {
-  const std::string text = blocked_message(report({finding("config/prod.env", 23)}), rules());
-  CHECK(
-      text ==
-      "keysieve: commit stopped: a secret in what is staged\n"
-      "\n"
-      "  config/prod.env:23: Door key (critical)\n"
-      "    " +
-          shown_secret() +
-          "\n"
-          "    Opens the door.\n"
-          "\n"
-          "Take it out: read the value from the environment; `keysieve generate` makes a new key.\n"
-          "No secret? Say so in a comment on its line, with the reason: keysieve:allow\n"
-          "Commit all the same: git commit --no-verify\n");
+  const std::string text = blocked_message(report({finding("config/prod.py", 23)}), rules());
+  CHECK(text ==
+        "keysieve: commit stopped: a secret in what is staged\n"
+        "\n"
+        "  config/prod.py:23: Door key (critical)\n"
+        "    " +
+            shown_secret() +
+            "\n"
+            "    Opens the door.\n"
+            "    In its place: os.environ[\"DOOR_KEY\"]\n"
+            "\n"
+            "Take it out: read it from the environment, and git add the file again.\n"
+            "  A new key: keysieve generate --for hex --env-file .env\n"
+            "Accept it:   keysieve accept 0123456789abcdef0123456789abcdef --reason \"…\"\n"
+            "Mark it:     in a comment on its line, with the reason: keysieve:allow …\n"
+            "Or pass once, unscanned: git commit --no-verify\n");
   CHECK(std::count(text.begin(), text.end(), '\n') < 20);
+}
+
+TEST_CASE("blocked message: a push names the commit, a server nothing that it does not heed",
+          "[cli]") {
+  Finding pushed = finding("a.rb", 1);
+  pushed.introduced.emplace_back().commit = *ObjectId::from_hex(std::string(40, 'a'));
+  const std::string here = cli::blocked_message(report({pushed}), rules(), HookType::pre_push);
+  CHECK(here.starts_with("keysieve: push stopped: a secret in what is pushed\n"));
+  CHECK(here.find("  a.rb:1 in commit aaaaaaaaaa: Door key") != std::string::npos);
+  CHECK(here.find("In its place: ENV.fetch(\"DOOR_KEY\")") != std::string::npos);
+  CHECK(here.find("git commit --amend, or git rebase -i") != std::string::npos);
+  CHECK(here.find("git push --no-verify") != std::string::npos);
+  const std::string there = cli::blocked_message(report({pushed}), rules(), HookType::pre_receive);
+  CHECK(there.starts_with("keysieve: push refused: a secret in what is pushed\n"));
+  CHECK(there.find("administrator") != std::string::npos);
+  for (const char* not_here : {"keysieve:allow", "keysieve accept", "--no-verify"}) {
+    CHECK(there.find(not_here) == std::string::npos);
+  }
+}
+
+TEST_CASE("blocked message: what HEAD holds already is said in a line each", "[cli]") {
+  Finding known = finding("a", 7);
+  known.suppression = Suppression{"known", "HEAD holds it already"};
+  CHECK(
+      blocked_message(report({known}), rules()) ==
+      "keysieve: a secret is in what is staged, and in HEAD already, so the commit is not stopped "
+      "for it:\n  a:7: Door key " +
+          shown_secret() + "\n");
+}
+
+TEST_CASE("blocked message: many findings are each named for keysieve accept", "[cli]") {
+  const std::string text = blocked_message(report({finding("a", 1), finding("b", 2)}), rules());
+  CHECK(text.find("    Fingerprint: 0123456789abcdef0123456789abcdef\n") != std::string::npos);
+  CHECK(text.find("keysieve accept FINGERPRINT --reason") != std::string::npos);
 }
 
 TEST_CASE("blocked message: never holds the secret", "[cli]") {
@@ -114,7 +156,7 @@ TEST_CASE("blocked message: what could not be scanned is named, with the way on"
   CHECK(blocked_message(partly, rules()) ==
         "keysieve: commit stopped: nothing found, but 1 of 3 objects could not be scanned: big.bin "
         "is too large\n"
-        "Commit all the same: git commit --no-verify\n");
+        "To pass all the same: git commit --no-verify\n");
 }
 
 }  // namespace

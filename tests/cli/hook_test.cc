@@ -1,9 +1,16 @@
 // `keysieve hook` as people use it: the real program and real git.
+#include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "catch.h"
+#include "keysieve/hooks.h"
+#include "support/built.h"
+#include "support/fake.h"
 #include "support/process.h"
 #include "support/test_repo.h"
 
@@ -15,8 +22,9 @@ namespace fs = std::filesystem;
 constexpr const char* hook = ".git/hooks/pre-commit";
 constexpr const char* before = ".git/hooks/pre-commit.before-keysieve";
 
+// One hook is as good as any; that of commits is known best.
 Ran keysieve_hook(const TestRepo& repo, const std::string& action) {
-  return run_keysieve({"hook", action}, repo.path());
+  return run_keysieve({"hook", action, "--type", "pre-commit"}, repo.path());
 }
 
 void write_hook(TestRepo& repo, const char* name, std::string_view script) {
@@ -133,7 +141,8 @@ TEST_CASE("hook install: a relative core.hooksPath is below the top, wherever on
   TestRepo repo;
   repo.git({"config", "core.hooksPath", "tools/git hooks"});
   repo.write("deep/down/file", "");
-  const auto ran = run_keysieve({"hook", "install"}, repo.path() / "deep/down");
+  const auto ran =
+      run_keysieve({"hook", "install", "--type", "pre-commit"}, repo.path() / "deep/down");
   CHECK(contains(ran.out, (repo.path() / "tools/git hooks/pre-commit: installed\n").string()));
   CHECK(contains(ran.out, "core.hooksPath names that folder"));
   CHECK(fs::exists(repo.path() / "tools/git hooks/pre-commit"));
@@ -162,7 +171,7 @@ TEST_CASE("hook status: tells what is there and whether git runs it", "[cli][hoo
   TestRepo repo;
   const std::string file = (repo.path() / hook).string();
   const auto status = [&] { return keysieve_hook(repo, "status"); };
-  const std::string way_on = "To install it: keysieve hook install\n";
+  const std::string way_on = "To install what is not there: keysieve hook install\n";
 
   CHECK(status().exit == 1);
   CHECK(status().out == file + ": not installed\n" + way_on);
@@ -185,6 +194,131 @@ TEST_CASE("hook: an unknown type is refused with the known ones", "[cli][hooks]"
   const auto ran = run_keysieve({"hook", "install", "--type", "post-checkout"}, repo.path());
   CHECK(ran.exit == 2);
   CHECK(contains(ran.err, "pre-commit"));
+}
+
+TEST_CASE("hook install: without a type, what sees commits, merges and pushes", "[cli][hooks]") {
+  TestRepo repo;
+  fs::remove_all(repo.path() / ".git/hooks");
+  CHECK(run_keysieve({"hook", "install"}, repo.path()).exit == 0);
+  std::set<std::string> there;
+  for (const auto& file : fs::directory_iterator(repo.path() / ".git/hooks")) {
+    there.insert(file.path().filename().string());
+  }
+  CHECK(there == std::set<std::string>{"pre-commit", "pre-merge-commit", "pre-push"});
+  CHECK(run_keysieve({"hook", "status"}, repo.path()).exit == 0);
+  CHECK(run_keysieve({"hook", "uninstall"}, repo.path()).exit == 0);
+  CHECK(fs::is_empty(repo.path() / ".git/hooks"));
+  CHECK(run_keysieve({"hook", "status"}, repo.path()).exit == 1);
+}
+
+TEST_CASE("hook: every type is installed, told of and taken out", "[cli][hooks]") {
+  TestRepo repo;
+  fs::remove_all(repo.path() / ".git/hooks");
+  std::vector<std::string> install = {"hook", "install"};
+  for (const HookType type : hook_types) {
+    install.insert(install.end(), {"--type", std::string(to_string(type))});
+  }
+  CHECK(run_keysieve(install, repo.path()).exit == 0);
+  const auto status = run_keysieve({"hook", "status"}, repo.path());
+  for (const HookType type : hook_types) {
+    const fs::path file = repo.path() / ".git/hooks" / to_string(type);
+    CHECK(contains(status.out, file.string() + ": installed\n"));
+    CHECK(run({{"sh", "-n", file.string()}, {}, {}, {}}).exit == 0);
+  }
+  CHECK(run_keysieve({"hook", "uninstall"}, repo.path()).exit == 0);
+  CHECK(fs::is_empty(repo.path() / ".git/hooks"));
+}
+
+TEST_CASE("hook scripts: short, plain sh, and they name what they are", "[cli][hooks]") {
+  for (const auto& file : fs::directory_iterator(source_dir() / "hooks")) {
+    std::ifstream in(file.path());
+    const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    CAPTURE(file.path());
+    CHECK(text.starts_with("#!/bin/sh\n# keysieve-"));
+    CHECK(std::count(text.begin(), text.end(), '\n') < 25);
+    CHECK(run({{"sh", "-n", file.path().string()}, {}, {}, {}}).exit == 0);
+  }
+}
+
+TEST_CASE("hook status: says when the program that a hook runs is gone", "[cli][hooks]") {
+  TestRepo repo;
+  write_hook(repo, hook,
+             "#!/bin/sh\n# keysieve-hook: pre-commit\nkeysieve='/gone/key'\\''sieve'\n");
+  const auto ran = keysieve_hook(repo, "status");
+  CHECK(ran.exit == 1);
+  CHECK(contains(ran.out, "it stops everything: /gone/key'sieve is gone"));
+}
+
+TEST_CASE("hook status: says when KEYSIEVE_SKIP=1 is set", "[cli][hooks]") {
+  TestRepo repo;
+  keysieve_hook(repo, "install");
+  const auto ran = run_keysieve({"hook", "status"}, repo.path(), {}, {{"KEYSIEVE_SKIP", "1"}});
+  CHECK(contains(ran.out, "KEYSIEVE_SKIP=1 is set"));
+}
+
+// A person with a home, and one repository.
+struct Person {
+  Person() : config((home / "git config").string()) { home.write("git config", ""); }
+  Environment environment() const {
+    return {{"HOME", home.path().string()}, {"GIT_CONFIG_GLOBAL", config}};
+  }
+  Ran keysieve(const std::vector<std::string>& arguments) const {
+    return run_keysieve(arguments, repo.path(), {}, environment());
+  }
+  TempDir home;
+  std::string config;
+  TestRepo repo;
+};
+
+TEST_CASE("hook install --global: scans in every repository, and their own hooks still run",
+          "[cli][hooks]") {
+  Person ada;
+  CHECK(ada.keysieve({"hook", "install", "--global"}).exit == 0);
+  const std::string folder = (ada.home / ".config/keysieve/hooks").string();
+  CHECK(contains(ada.home.read("git config"), "hooksPath = " + folder));
+  write_hook(ada.repo, ".git/hooks/post-commit", "#!/bin/sh\necho own post-commit >&2\n");
+  write_hook(ada.repo, hook, "#!/bin/sh\necho own pre-commit >&2\nexit \"${OWN_EXIT:-0}\"\n");
+  ada.repo.write("a", "1").git({"add", "."});
+  const auto commit = [&](Environment more = {}) {
+    Environment environment = ada.environment();
+    environment.insert(environment.end(), more.begin(), more.end());
+    return ada.repo.try_git({"commit", "--quiet", "--message", "one"}, environment);
+  };
+  CHECK(commit({{"OWN_EXIT", "7"}}).exit == 1);
+  const auto passed = commit();
+  CHECK(passed.exit == 0);
+  CHECK(passed.err == "own pre-commit\nown post-commit\n");
+  ada.repo.write("b", "SECRET_KEY = '" + Fake().django_key() + "'\n").git({"add", "."});
+  const auto stopped = commit();
+  CHECK(stopped.exit == 1);
+  CHECK(contains(stopped.err, "commit stopped"));
+  CHECK(ada.keysieve({"hook", "status"}).exit == 0);
+  CHECK(ada.keysieve({"hook", "install", "--global"}).exit == 0);  // again: nothing changes
+  CHECK(ada.keysieve({"hook", "uninstall", "--global"}).exit == 0);
+  CHECK_FALSE(contains(ada.home.read("git config"), "hooksPath"));
+  CHECK_FALSE(fs::exists(folder));
+}
+
+TEST_CASE("hook install --global: the folder that a user has named already is used",
+          "[cli][hooks]") {
+  Person ada;
+  ada.home.write("git config", "[core]\n\thooksPath = ~/my hooks\n");
+  CHECK(ada.keysieve({"hook", "install", "--global"}).exit == 0);
+  CHECK(fs::exists(ada.home / "my hooks/pre-push"));
+  CHECK_FALSE(fs::exists(ada.home / "my hooks/post-commit"));
+  CHECK(ada.keysieve({"hook", "uninstall", "--global"}).exit == 0);
+  CHECK(fs::is_empty(ada.home / "my hooks"));
+  CHECK(contains(ada.home.read("git config"), "my hooks"));
+}
+
+TEST_CASE("hook status: a repository with a core.hooksPath of its own overrules the user's",
+          "[cli][hooks]") {
+  Person ada;
+  ada.keysieve({"hook", "install", "--global"});
+  ada.repo.git({"config", "core.hooksPath", ".husky"});
+  const auto ran = ada.keysieve({"hook", "status"});
+  CHECK(ran.exit == 1);
+  CHECK(contains(ran.out, "do not run here: core.hooksPath of this\nrepository names another"));
 }
 
 }  // namespace

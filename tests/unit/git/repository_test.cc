@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "catch.h"
+#include "git/hooks_path.h"
 #include "support/test_repo.h"
 
 namespace keysieve {
@@ -30,9 +31,9 @@ fs::path hooks_of(const fs::path& path) {
   for (const int level : {GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL}) {
     git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "/nonexistent");
   }
-  const auto hooks = hooks_dir(opened(path));
+  const auto hooks = find_hook_folder(opened(path));
   REQUIRE(hooks);
-  return *hooks;
+  return hooks->folder;
 }
 
 }  // namespace
