@@ -19,7 +19,8 @@ namespace {
 
 struct ScanCommand {
   std::string path = ".";
-  bool submodules = false, staged = false, worktree = false, ignored = false, from_stdin = false;
+  bool submodules = false, staged = false, all_staged = false, worktree = false, ignored = false,
+       from_stdin = false;
   std::string range, branch, since;
   std::vector<std::filesystem::path> files;
   RuleOptions rules;
@@ -46,7 +47,7 @@ Result<Source> range_of(const ScanCommand& command) {
 Result<Source> source_of(const ScanCommand& command) {
   if (wants_range(command)) return range_of(command);
   if (!command.files.empty()) return Source(FilesSource{command.files});
-  if (command.staged) return Source(StagedSource{command.path});
+  if (command.staged) return Source(StagedSource{command.path, command.all_staged});
   if (command.worktree) return Source(WorktreeSource{command.path, command.ignored});
   if (!command.from_stdin) return Source(HistorySource{command.path, command.submodules});
   return Source(
@@ -92,6 +93,9 @@ void add_source_options(CLI::App& app, ScanCommand* command) {
   auto* submodules = app.add_flag("--recurse-submodules", command->submodules,
                                   "Scan the histories of its submodules, too");
   auto* staged = app.add_flag("--staged", command->staged, "Scan what the next commit would add");
+  app.add_flag("--all-staged", command->all_staged,
+               "With --staged: secrets that HEAD holds already count, too")
+      ->needs(staged);
   auto* worktree = app.add_flag("--worktree", command->worktree,
                                 "Scan the work tree's files, but for those that git ignores");
   app.add_flag("--ignored", command->ignored, "With --worktree: scan ignored files, too")

@@ -13,12 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::optional<ObjectId> read_head(const Repository& repository) {
-  git_oid oid{};
-  if (git_reference_name_to_id(&oid, repository.handle.get(), "HEAD") != 0) return std::nullopt;
-  return to_object_id(oid);
-}
-
 // What `reference` points at after symbolic ones are followed; empty when that names nothing (the
 // HEAD of a remote whose branch is gone, say).
 std::optional<ObjectId> target_of(const git_reference* reference) {
@@ -70,6 +64,12 @@ void notice_broken_refs(const fs::path& folder, std::vector<Notice>* notices) {
 }
 
 }  // namespace
+
+std::optional<ObjectId> read_head(const Repository& repository) {
+  git_oid oid{};
+  if (git_reference_name_to_id(&oid, repository.handle.get(), "HEAD") != 0) return std::nullopt;
+  return to_object_id(oid);
+}
 
 Result<Refs> read_refs(const Repository& repository) {
   Refs all;

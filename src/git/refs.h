@@ -22,6 +22,9 @@ struct Refs {
   std::vector<Notice> notices;   // refs that could not be read
 };
 
+// The commit HEAD resolves to; null: unborn.
+std::optional<ObjectId> read_head(const Repository& repository);
+
 Result<Refs> read_refs(const Repository& repository);
 
 // The commits where a shallow clone ends: their parents exist elsewhere.

@@ -229,6 +229,147 @@ TEST_CASE("commit: what cannot be scanned is stopped with one sentence and the w
   CHECK(ran.err.find('\n') == ran.err.size() - 1);
 }
 
+TEST_CASE("commit: what HEAD holds already is mentioned and does not stop", "[cli][hooks]") {
+  HookedRepo repo;
+  repo.write("settings.py", leak());
+  repo.git({"add", "."});
+  repo.git({"commit", "--quiet", "--no-verify", "--message", "Leak"});
+  repo.write("copy/settings.py", "# moved\n" + leak()).git({"add", "."});
+  const auto ran = repo.try_commit();
+  CHECK(ran.exit == 0);
+  CHECK(contains(ran.err, "in HEAD already, so the commit is not stopped for it"));
+  CHECK(contains(ran.err, "copy/settings.py:3: Django SECRET_KEY"));
+  CHECK_FALSE(contains(ran.err, Fake().django_key()));
+  repo.write("copy/again.py", leak()).git({"add", "."});
+  CHECK(run_keysieve({"scan", "--staged"}, repo.path()).exit == 0);
+  CHECK(run_keysieve({"scan", "--staged", "--all-staged"}, repo.path()).exit == 1);
+  CHECK(run_keysieve({"hook", "run", "pre-commit", "--all-staged"}, repo.path()).exit == 1);
+}
+
+TEST_CASE("commit: half of a file staged, and the other half not", "[cli][hooks]") {
+  HookedRepo repo;
+  repo.write("README", "nothing to hide\n" + leak()).git({"add", "README"});
+  repo.write("README", "nothing to hide\n");
+  CHECK(repo.try_commit().exit == 1);
+  repo.git({"reset", "--quiet", "README"});
+  repo.write("README", "first\nnothing to hide\n").git({"add", "README"});
+  repo.write("README", "first\nnothing to hide\n" + leak());
+  CHECK(repo.try_commit().exit == 0);
+}
+
+TEST_CASE("commit: a merge that git makes by itself is stopped", "[cli][hooks]") {
+  HookedRepo repo;
+  repo.git({"switch", "--quiet", "--create", "side"});
+  repo.write("settings.py", leak()).commit("Leak");  // without the hook
+  repo.git({"switch", "--quiet", "main"});
+  repo.write("main", "text\n").commit("main");
+  const std::string before = repo.head();
+  const auto ran = repo.try_git({"merge", "--no-edit", "side"});
+  CHECK(ran.exit != 0);
+  CHECK(contains(ran.err, "keysieve: merge stopped: a secret in what is staged"));
+  CHECK(contains(ran.err, "git merge --no-verify"));
+  CHECK(repo.head() == before);
+}
+
+TEST_CASE("commit: a merge of clean branches and the resolution of a conflict", "[cli][hooks]") {
+  HookedRepo repo;
+  repo.git({"switch", "--quiet", "--create", "side"});
+  repo.write("README", "side\n").commit("side");
+  repo.git({"switch", "--quiet", "--create", "clean", "main"});
+  repo.write("clean", "text\n").commit("clean");
+  repo.git({"switch", "--quiet", "main"});
+  repo.write("README", "main\n").commit("main");
+  CHECK(repo.try_git({"merge", "--quiet", "--no-edit", "clean"}).exit == 0);
+  REQUIRE(repo.try_git({"merge", "side"}).exit == 1);
+  CHECK(run_keysieve({"scan", "--staged"}, repo.path()).exit == 3);  // it cannot be looked at yet
+  repo.write("README", leak()).git({"add", "."});
+  CHECK(repo.try_git({"commit", "--no-edit"}).exit == 1);
+  repo.write("README", "both\n").git({"add", "."});
+  CHECK(repo.try_git({"commit", "--no-edit"}).exit == 0);
+}
+
+TEST_CASE("commit: rebases, cherry-picks, amending and the stash go on as ever", "[cli][hooks]") {
+  HookedRepo repo;
+  repo.git({"switch", "--quiet", "--create", "topic"});
+  repo.write("topic", "1\n").commit("topic 1");
+  repo.write("topic", "2\n").commit("topic 2");
+  repo.git({"switch", "--quiet", "main"});
+  repo.write("main", "text\n").commit("main");
+  repo.git({"switch", "--quiet", "topic"});
+  CHECK(repo.try_git({"rebase", "--quiet", "main"}).exit == 0);
+  CHECK(repo.try_git({"rebase", "--quiet", "--exec", "true", "HEAD~2"}).exit == 0);
+  CHECK(repo.try_git({"commit", "--amend", "--quiet", "--message", "topic two"}).exit == 0);
+  repo.git({"switch", "--quiet", "main"});
+  CHECK(repo.try_git({"cherry-pick", "topic"}).exit != 2);
+  repo.try_git({"cherry-pick", "--abort"});
+
+  repo.write("settings.py", leak()).git({"add", "."});
+  CHECK(repo.try_git({"stash", "--quiet"}).exit == 0);  // a stash goes nowhere
+  CHECK(repo.try_git({"stash", "pop", "--quiet"}).exit == 0);
+  CHECK(repo.try_commit().exit == 1);
+}
+
+TEST_CASE("commit: what git commits without a hook in a rebase is seen by the push",
+          "[cli][hooks]") {
+  HookedRepo repo;
+  const TempDir elsewhere;
+  repo.git({"init", "--quiet", "--bare", (elsewhere / "server.git").string()});
+  repo.git({"remote", "add", "origin", (elsewhere / "server.git").string()});
+  repo.git({"switch", "--quiet", "--create", "topic"});
+  repo.write("README", "topic\n").commit("topic");
+  repo.git({"switch", "--quiet", "main"});
+  repo.write("README", "main\n").commit("main");
+  repo.git({"switch", "--quiet", "topic"});
+  REQUIRE(repo.try_git({"rebase", "--quiet", "main"}).exit == 1);
+  repo.write("README", leak()).git({"add", "."});
+  REQUIRE(repo.try_git({"rebase", "--continue"}, {{"GIT_EDITOR", "true"}}).exit == 0);
+  const auto ran = repo.try_git({"push", "--quiet", "origin", "topic"});
+  CHECK(ran.exit == 1);
+  CHECK(contains(ran.err, "push stopped"));
+}
+
+TEST_CASE("commit-msg: a key in the message is stopped, in git's own diff below it is not",
+          "[cli][hooks]") {
+  TestRepo repo;
+  repo.write("settings.py", leak()).commit("Begin");
+  REQUIRE(run_keysieve({"hook", "install", "--type", "commit-msg"}, repo.path()).exit == 0);
+  repo.write("a", "1\n").git({"add", "."});
+  const auto ran = repo.try_git({"commit", "--message", "Log in with\n\n" + leak()});
+  CHECK(ran.exit == 1);
+  CHECK(contains(ran.err, "commit stopped: a secret in the commit's message"));
+  CHECK(contains(ran.err, "message:4: "));
+  // --verbose shows the diff that takes the key out.
+  repo.write("settings.py", "clean\n").git({"add", "."});
+  repo.write("edit.sh",
+             "#!/bin/sh\n{ echo Clean; cat \"$1\"; } > \"$1.new\" && mv \"$1.new\" \"$1\"\n");
+  fs::permissions(repo.path() / "edit.sh", fs::perms(0755));
+  const std::string editor = "'" + (repo.path() / "edit.sh").string() + "'";
+  CHECK(repo.try_git({"commit", "--verbose"}, {{"GIT_EDITOR", editor}}).exit == 0);
+  CHECK(repo.git({"log", "-1", "--format=%s"}) == "Clean");
+}
+
+TEST_CASE("commit: in a sparse checkout and with a split index the hook sees what is staged",
+          "[cli][hooks]") {
+  for (const bool split : {false, true}) {
+    HookedRepo repo;
+    repo.write("in/a", "1\n").write("out/b", "1\n");
+    repo.git({"add", "."});
+    REQUIRE(repo.try_commit().exit == 0);
+    if (split) {
+      repo.git({"config", "core.splitIndex", "true"});
+      repo.git({"update-index", "--split-index"});
+    } else {
+      repo.git({"sparse-checkout", "set", "--cone", "--sparse-index", "in"});
+    }
+    const std::string before = repo.head();
+    repo.write("in/settings.py", leak()).git({"add", "in/settings.py"});
+    CHECK(repo.try_commit().exit == 1);
+    CHECK(repo.head() == before);
+    repo.write("in/settings.py", "clean\n").git({"add", "in/settings.py"});
+    CHECK(repo.try_commit().exit == 0);
+  }
+}
+
 TEST_CASE("hook run: outside a repository it fails closed", "[cli][hooks]") {
   const TempDir nowhere;
   const auto ran = run_keysieve({"hook", "run", "pre-commit"}, nowhere.path());
