@@ -277,7 +277,7 @@ TEST_CASE("staged: every way git writes an index gives what git diff --cached sa
       TestRepo repo;
       repo.git({"config", "index.version", version});
       repo.git({"config", "splitIndex.maxPercentChange", "100"});
-      for (int i = 0; i < 300; ++i) {
+      for (int i = 0; i < 63; ++i) {
         repo.write("dir" + std::to_string(i % 7) + "/sub" + std::to_string(i % 3) + "/file" +
                        std::to_string(i),
                    "text " + std::to_string(i) + "\n");
