@@ -1,6 +1,7 @@
 #include "detect/common_fragments.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <iterator>
 
@@ -13,6 +14,21 @@ constexpr std::uint32_t fragments[] = {
 };
 constexpr int character_bits = 7, commonness_bits = 4;
 
+// Where those begin whose first two characters are these: a start of the program asks for
+// thousands.
+constexpr int start_bits = 2 * character_bits;
+constexpr int rest_bits = 2 * character_bits + commonness_bits;
+constexpr auto starts = [] {
+  std::array<std::uint16_t, (1U << start_bits) + 1> all{};
+  std::size_t next = 0;
+  for (std::uint32_t first = 0; first <= 1U << start_bits; ++first) {
+    while (next < std::size(fragments) && fragments[next] >> rest_bits < first) ++next;
+    all[first] = static_cast<std::uint16_t>(next);
+  }
+  return all;
+}();
+static_assert(std::size(fragments) < 1U << 16);
+
 }  // namespace
 
 int commonness(std::string_view fragment) {
@@ -21,9 +37,10 @@ int commonness(std::string_view fragment) {
     if ((c & 0x80) != 0) return 0;
     number = number << character_bits | static_cast<unsigned char>(c);
   }
-  const auto* next =
-      std::lower_bound(std::begin(fragments), std::end(fragments), number << commonness_bits);
-  if (next == std::end(fragments) || *next >> commonness_bits != number) return 0;
+  const std::uint32_t first = number >> (rest_bits - commonness_bits);
+  const auto* const end = fragments + starts[first + 1];
+  const auto* next = std::lower_bound(fragments + starts[first], end, number << commonness_bits);
+  if (next == end || *next >> commonness_bits != number) return 0;
   return static_cast<int>(*next & ((1U << commonness_bits) - 1));
 }
 
