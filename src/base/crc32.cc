@@ -14,19 +14,19 @@ std::string digits(unsigned long number, std::string_view alphabet, std::size_t 
   return text;
 }
 
-unsigned long crc32_of(std::string_view text) {
-  return crc32_z(0, reinterpret_cast<const Bytef*>(text.data()), text.size());
-}
-
 }  // namespace
 
+std::uint32_t crc32(std::string_view text) {
+  return static_cast<std::uint32_t>(
+      crc32_z(0, reinterpret_cast<const Bytef*>(text.data()), text.size()));
+}
+
 std::string crc32_base62(std::string_view text) {
-  return digits(crc32_of(text), "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
-                6);
+  return digits(crc32(text), "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", 6);
 }
 
 std::string crc32_base36(std::string_view text) {
-  return digits(crc32_of(text), "0123456789abcdefghijklmnopqrstuvwxyz", 7);
+  return digits(crc32(text), "0123456789abcdefghijklmnopqrstuvwxyz", 7);
 }
 
 }  // namespace keysieve

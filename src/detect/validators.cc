@@ -13,15 +13,22 @@ struct NamedValidator {
 };
 
 constexpr std::array<NamedValidator, validator_names.size()> validators{{
+    {"age-key", validate_age_key},
     {"aws-key-id", validate_aws_key_id},
+    {"azure-key", validate_azure_key},
     {"base58check", validate_base58check},
     {"basic-credentials", validate_basic_credentials},
+    {"cloudflare-token", validate_cloudflare_token},
     {"crc62", validate_crc62},
+    {"discord-token", validate_discord_token},
     {"gitlab-token", validate_gitlab_token},
+    {"grafana-token", validate_grafana_token},
     {"json-web-token", validate_json_web_token},
     {"mnemonic", validate_mnemonic},
+    {"nkey", validate_nkey},
     {"private-key", validate_private_key},
     {"pypi-token", validate_pypi_token},
+    {"sentry-token", validate_sentry_token},
 }};
 
 static_assert(std::equal(validators.begin(), validators.end(), validator_names.begin(),

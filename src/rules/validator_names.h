@@ -8,9 +8,11 @@
 
 namespace keysieve {
 
-inline constexpr std::array<std::string_view, 9> validator_names{
-    "aws-key-id",     "base58check", "basic-credentials", "crc62",      "gitlab-token",
-    "json-web-token", "mnemonic",    "private-key",       "pypi-token",
+inline constexpr std::array<std::string_view, 16> validator_names{
+    "age-key",          "aws-key-id", "azure-key",     "base58check",  "basic-credentials",
+    "cloudflare-token", "crc62",      "discord-token", "gitlab-token", "grafana-token",
+    "json-web-token",   "mnemonic",   "nkey",          "private-key",  "pypi-token",
+    "sentry-token",
 };
 
 inline bool is_validator(std::string_view name) {

@@ -1,9 +1,13 @@
 #include "detect/validators.h"
 
+#include <fmt/format.h>
 #include <re2/re2.h>
+
+#include <cctype>
 
 #include "base/crc32.h"
 #include "catch.h"
+#include "detect/marvin32.h"
 #include "rules/example.h"
 #include "rules/validator_names.h"
 #include "support/fake.h"
@@ -49,6 +53,61 @@ std::string base64url(std::string_view bytes) {
 
 std::string token(std::string_view header, std::string_view payload) {
   return base64url(header) + "." + base64url(payload) + "." + Fake().from(test::alnum_alphabet, 43);
+}
+
+// One character of it another.
+std::string changed(std::string text, std::size_t at) {
+  text[at] = text[at] == 'Q' ? 'Z' : 'Q';
+  return text;
+}
+
+// `name`, "1", 52 characters and the six for which the whole is Bech32.
+std::string with_bech32_checksum(const std::string& name) {
+  constexpr std::string_view digits = "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L";
+  const std::string body = Fake(4).from(digits, 52);
+  std::uint32_t sum = 1;
+  const auto take = [&](std::uint32_t value) {
+    const std::uint32_t top = sum >> 25;
+    sum = (sum & 0x1ffffff) << 5 ^ value;
+    if (top & 1) sum ^= 0x3b6a57b2;
+    if (top & 2) sum ^= 0x26508e6d;
+    if (top & 4) sum ^= 0x1ea119fa;
+    if (top & 8) sum ^= 0x3d4233dd;
+    if (top & 16) sum ^= 0x2a1462b3;
+  };
+  std::string lower = name;
+  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  for (const char c : lower) take(static_cast<unsigned char>(c) >> 5);
+  take(0);
+  for (const char c : lower) take(static_cast<unsigned char>(c) & 31);
+  for (const char c : body) take(static_cast<std::uint32_t>(digits.find(c)));
+  for (int i = 0; i < 6; ++i) take(0);
+  sum ^= 1;
+  std::string text = name + "1" + body;
+  for (int shift = 25; shift >= 0; shift -= 5) text += digits[sum >> shift & 31];
+  return text;
+}
+
+// Base32 of the two bytes that begin a seed of that kind, 32 bytes and their CRC-16.
+std::string nkey_seed(unsigned kind) {
+  std::string bytes{static_cast<char>(0x90 | kind >> 5), static_cast<char>((kind & 31) << 3)};
+  bytes += Fake(6).from(std::string_view("\x01\x80\xfe\x3c\x77\x10"), 32);
+  unsigned sum = 0;
+  for (const char c : bytes) {
+    sum ^= static_cast<unsigned>(static_cast<unsigned char>(c)) << 8;
+    for (int bit = 0; bit < 8; ++bit) sum = (sum & 0x8000 ? sum << 1 ^ 0x1021 : sum << 1) & 0xffff;
+  }
+  bytes += static_cast<char>(sum & 255);
+  bytes += static_cast<char>(sum >> 8);
+  std::string text;
+  std::uint32_t bits = 0;
+  int count = 0;
+  for (const char c : bytes) {
+    bits = bits << 8 | static_cast<unsigned char>(c);
+    for (count += 8; count >= 5; count -= 5)
+      text += "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[bits >> (count - 5) & 31];
+  }
+  return text + "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[bits << (5 - count) & 31];
 }
 
 constexpr auto sound = ValidationStatus::valid, broken = ValidationStatus::invalid,
@@ -153,6 +212,78 @@ TEST_CASE("validators: an OpenSSH key names its cipher", "[detect]") {
   CHECK(encrypted.status == sound);
   CHECK(fact(encrypted, "encrypted") == "yes");
   CHECK(fact(encrypted, "cipher") == "aes256-ctr");
+}
+
+TEST_CASE("validators: a checksum in hexadecimal digits proves, another one says nothing",
+          "[detect]") {
+  // As Cloudflare's and Grafana's sources compute them; the CRC-32 of "123456789" is cbf43926.
+  CHECK(crc32("123456789") == 0xcbf43926);
+  const std::string body = Fake(5).from(test::alnum_alphabet, 40);
+  const std::string cloudflare =
+      "cf" + std::string("ut_") + body + fmt::format("{:08x}", crc32(body));
+  CHECK(status("cloudflare-token", cloudflare) == sound);
+  CHECK(status("cloudflare-token", changed(cloudflare, 10)) == undecided);
+  const std::string start = "gl" + std::string("sa_") + body.substr(0, 32);
+  const std::uint32_t sum = crc32(start);
+  const std::string grafana = start + fmt::format("_{:08x}", __builtin_bswap32(sum));
+  CHECK(status("grafana-token", grafana) == sound);
+  CHECK(status("grafana-token", changed(grafana, 10)) == undecided);
+  CHECK(status("grafana-token", start + fmt::format("_{:08x}", sum)) == undecided);
+}
+
+TEST_CASE("validators: an Azure key with a mark says what it opens", "[detect]") {
+  CHECK(marvin32("abc", 0xd53cd9cecd0893b7) == 0x6be02a86);  // published with the algorithm
+  CHECK(marvin32("", 0x004fb61a001bdbcc) == 0x302009bc);
+  CHECK(marvin32(std::string("\x37\xf4\x95", 3), 0x004fb61a001bdbcc) == 0x6b3c8b90);
+  std::string bytes = Fake(9).from(std::string_view("\x01\x80\xfe\x3c\x77\x10"), 60);
+  const std::uint32_t sum = marvin32(bytes, 0x44656661756c7430);
+  for (int shift = 0; shift < 32; shift += 8) bytes += static_cast<char>(sum >> shift & 255);
+  const std::string key = base64url(bytes) + "==";
+  CHECK(status("azure-key", key) == sound);
+  CHECK(fact(checked("azure-key", key), "azure_key") == "storage account");
+  CHECK(status("azure-key", changed(key, 30)) == undecided);
+  CHECK(status("azure-key", key.substr(0, 20)) == undecided);
+}
+
+TEST_CASE("validators: the secret keys of age have a checksum", "[detect]") {
+  const std::string good = with_bech32_checksum("AGE-SECRET-KEY-");
+  CHECK(good.size() == 74);
+  CHECK(status("age-key", good) == sound);
+  CHECK(status("age-key", changed(good, 40)) == undecided);
+}
+
+TEST_CASE("validators: a seed of NATS says whose it is", "[detect]") {
+  const std::string good = nkey_seed(20 << 3);
+  CHECK(good.starts_with("SU"));
+  CHECK(status("nkey", good) == sound);
+  CHECK(fact(checked("nkey", good), "nkey") == "user");
+  CHECK(fact(checked("nkey", nkey_seed(0)), "nkey") == "account");
+  CHECK(status("nkey", changed(good, 20)) == undecided);
+  CHECK(status("nkey", good.substr(1)) == undecided);
+}
+
+TEST_CASE("validators: a Sentry token names its organization", "[detect]") {
+  const auto token_of = [](std::string_view json) {
+    return "sn" + std::string("trys_") + base64url(json) + "=_" +
+           Fake().from(test::alnum_alphabet, 43);
+  };
+  const Validation good = checked(
+      "sentry-token",
+      token_of(R"({"iat":1700000000.5,"url":"https://sentry.io","region_url":"","org":"acme"})"));
+  CHECK(good.status == sound);
+  CHECK(fact(good, "organization") == "acme");
+  CHECK(fact(good, "server") == "https://sentry.io");
+  CHECK(status("sentry-token", token_of(R"({"iat":1,"url":"https://sentry.io"})")) == undecided);
+  CHECK(status("sentry-token", "sn" + std::string("tryu_") + Fake().hex(64)) == undecided);
+}
+
+TEST_CASE("validators: a Discord token names its bot, which proves nothing", "[detect]") {
+  const std::string tail =
+      "." + Fake().from(test::alnum_alphabet, 6) + "." + Fake(2).from(test::alnum_alphabet, 38);
+  const Validation named = checked("discord-token", base64url("123456789012345678") + tail);
+  CHECK(named.status == undecided);
+  CHECK(fact(named, "bot_id") == "123456789012345678");
+  CHECK(checked("discord-token", base64url("no number at all..") + tail).facts.empty());
 }
 
 TEST_CASE("validators: what is no secret of theirs crashes none", "[detect]") {
