@@ -68,7 +68,7 @@ const ShapeTable& code() {
 
 const ShapeTable& patterns() {
   static const ShapeTable table{
-      {"^[a-z]*\\[[a-z-]+[*^$~|]?=", "pattern"},  // of CSS
+      {"^[a-z]*\\[[a-z-]+[*^$~|]?=[\"'\\\\]*[a-z-]+[\"'\\\\]*\\]", "pattern"},  // of CSS
       {"\\[\\^?[^\\]]{0,6}(?:a-z|0-9)[^\\]]*\\]|\\\\[dw][+*]|\\(\\?[:=!P<]|\\]\\{\\d+,?\\d*\\}",
        "pattern"},
   };
@@ -154,9 +154,11 @@ bool is_quoted_at(std::string_view text, Span value) {
 ExpressionKind expression_kind_at(std::string_view text, Span value, bool quoted) {
   const std::string_view content = text.substr(value.begin, value.end - value.begin);
   if (!reads().meaning_of(left_of(text, value)).empty()) return ExpressionKind::environment;
-  if (!code().meaning_of(content).empty()) return ExpressionKind::environment;
   if (!patterns().meaning_of(content).empty()) return ExpressionKind::pattern;
-  return quoted ? ExpressionKind::literal : kind_of_unquoted(content, right_of(text, value));
+  const ExpressionKind kind =
+      quoted ? ExpressionKind::literal : kind_of_unquoted(content, right_of(text, value));
+  const bool holds_code = kind == ExpressionKind::literal && !code().meaning_of(content).empty();
+  return holds_code ? ExpressionKind::environment : kind;
 }
 
 Expression expression_at(std::string_view text, Span value) {
