@@ -26,9 +26,9 @@ struct Item {
 using Folder = std::map<std::string, Item, std::less<>>;
 
 // Goes through the index and HEAD's tree side by side.
-class Comparison {
+class IndexWalk {
  public:
-  Comparison(const IndexFile& index, ObjectDatabase* database, StagedChange* change)
+  IndexWalk(const IndexFile& index, ObjectDatabase* database, StagedChange* change)
       : index_(index), database_(database), change_(change) {}
 
   void run() { compare("", change_->tree, index_.cached_trees().empty() ? no_tree : 0, 0); }
@@ -201,7 +201,7 @@ Result<StagedChange> find_staged(const Repository& repository) {
   change.tree = *tree;
   const auto index = IndexFile::open(index_path(repository), repository.git_dir);
   if (!index) return index.error();
-  Comparison(*index, &*database, &change).run();
+  IndexWalk(*index, &*database, &change).run();
   std::sort(change.added.begin(), change.added.end(), by_path);
   std::sort(change.replaced.begin(), change.replaced.end(), by_path);
   return change;
