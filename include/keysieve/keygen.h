@@ -28,7 +28,18 @@ class SecretBytes {
   std::size_t size_ = 0;
 };
 
-enum class KeyFormat { urlsafe, hex, base64, alnum, django };
+// How a key is written. Names are known of the first five; the others are for presets (preset.h).
+enum class KeyFormat {
+  urlsafe,  // base64url without padding
+  hex,
+  base64,
+  alnum,
+  django,          // the alphabet of Django's own keys
+  padded_urlsafe,  // base64url with padding
+  upper_hex,
+  wordpress,  // the alphabet of WordPress's own salts
+  words,      // a passphrase; its length counts words
+};
 std::optional<KeyFormat> parse_key_format(std::string_view name);
 
 // What to make. At most one of `bytes` (of randomness, encoded) and `length` (of the key, in
@@ -49,5 +60,8 @@ Result<SecretBytes> generate_key(const KeySpec& spec);
 
 // How many bits of randomness a key of this spec has.
 Result<double> key_entropy_bits(const KeySpec& spec);
+
+// `count` fresh keys of this spec, each followed by a line break.
+Result<SecretBytes> generate_key_lines(const KeySpec& spec, std::size_t count);
 
 }  // namespace keysieve

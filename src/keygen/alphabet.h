@@ -15,6 +15,16 @@ inline constexpr Alphabet alnum_alphabet =
 // What Django's get_random_secret_key() draws from.
 inline constexpr Alphabet django_alphabet = "abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)";
 
+// What WordPress's wp_generate_password() draws salts from.
+inline constexpr Alphabet wordpress_alphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*()-_ []{}<>~`+=,.;:/?|";
+
+// The symbols of these two that mean themselves, without quotes, to everything that reads an env
+// file, and at any place of a value: no blank, quote, bracket, and none of $ # ! & * ; | ~ ? ` \.
+inline constexpr Alphabet portable_django_alphabet = "abcdefghijklmnopqrstuvwxyz0123456789@%^-_=+";
+inline constexpr Alphabet portable_wordpress_alphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@%^-_=+.:/";
+
 // Fills `out` with independent symbols of `alphabet`.
 void sample(Alphabet alphabet, std::span<char> out);
 
