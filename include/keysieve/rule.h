@@ -62,7 +62,7 @@ struct Rule {
   std::vector<Companion> companions;
   std::vector<Allowlist> allowlists;
   std::string remediation;            // what to do now
-  std::string preset;                 // `keysieve generate --format PRESET` makes a replacement
+  std::string preset;                 // `keysieve generate --for PRESET` makes a replacement
   std::vector<std::string> examples;  // found by this rule: `keysieve rules check` proves it
   std::vector<std::string> negative_examples;  // found by no rule
   std::string origin;                          // where it was read: "django.toml:12"

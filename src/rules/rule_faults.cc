@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "keysieve/preset.h"
 #include "rules/example.h"
 #include "rules/near_name.h"
 #include "rules/validator_names.h"
@@ -104,6 +105,17 @@ void check_examples(const Rule& rule, std::vector<RuleFault>& faults) {
   }
 }
 
+void check_preset(const Rule& rule, std::vector<RuleFault>& faults) {
+  if (rule.preset.empty() || find_preset(rule.preset) != nullptr) return;
+  std::vector<std::string_view> names;
+  for (const Preset& preset : presets()) names.push_back(preset.name);
+  const std::string_view nearest = nearest_name(rule.preset, names);
+  faults.push_back(
+      {"preset", fmt::format("there is no preset \"{}\"; {}", rule.preset,
+                             nearest.empty() ? std::string("`keysieve generate --list` names all")
+                                             : fmt::format("did you mean \"{}\"?", nearest))});
+}
+
 // What the groups of a regular expression may be called.
 enum class Groups { none, secret, secret_and_name };
 
@@ -141,6 +153,7 @@ std::vector<RuleFault> rule_faults(const Rule& rule) {
   check_keywords(rule, faults);
   check_reach(rule, faults);
   check_examples(rule, faults);
+  check_preset(rule, faults);
   return faults;
 }
 

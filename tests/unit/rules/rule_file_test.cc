@@ -249,3 +249,21 @@ TEST_CASE("rule file: a file beyond all reason is not read", "[rules]") {
   CHECK(error_of(std::string((1U << 20) + 1, '#')).find("too many for a rule file") !=
         std::string::npos);
 }
+
+TEST_CASE("rule file: a preset that does not exist is an error, with the one that was meant",
+          "[rules]") {
+  const std::string text = R"([[rule]]
+id = "acme-token"
+name = "ACME token"
+description = "Opens ACME."
+severity = "low"
+keywords = ["acme_"]
+regex = "acme_[0-9a-f]{8}"
+preset = "djanog"
+examples = ["acme_{{hex:8}}"]
+)";
+  const auto rules = read_rules(text, "acme.toml");
+  REQUIRE_FALSE(rules);
+  CHECK(rules.error().message ==
+        "acme.toml:8: there is no preset \"djanog\"; did you mean \"django\"?");
+}
