@@ -155,12 +155,7 @@ TEST_CASE("generate: --help has examples, and names only formats there are", "[c
   CHECK(ran.exit == 0);
   CHECK(ran.err.empty());
   CHECK(ran.out.find("keysieve generate --format hex --bytes 64") != std::string::npos);
-  const std::string list = "One of ";
-  const std::size_t begin = ran.out.find(list);
-  REQUIRE(begin != std::string::npos);
-  const std::string names =
-      ran.out.substr(begin + list.size(), ran.out.find('\n', begin) - begin - list.size());
-  CHECK(names == "urlsafe, hex, base64, alnum, django");
+  CHECK(ran.out.find("urlsafe, hex, base64, alnum, django (how") != std::string::npos);
 }
 
 TEST_CASE("generate: a full disk is an error, not a lost key", "[cli]") {
