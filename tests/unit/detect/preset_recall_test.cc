@@ -143,24 +143,30 @@ bool is_generic(std::string_view preset) {
 
 }  // namespace
 
-TEST_CASE("presets: of 300 keys in its framework's line a rule finds all but one at the most",
-          "[keygen]") {
+TEST_CASE("presets: of 300 keys in each of its framework's lines a rule finds 99.5 %", "[keygen]") {
+  struct Tally {
+    int tried = 0, missed = 0;
+    std::string example{};
+  };
   const test::SeededRandom random(20260101);
+  std::map<std::pair<std::string_view, std::string_view>, Tally> tallies;
   for (const Line& line : lines) {
-    int missed = 0;
-    std::string example;
+    Tally& tally = tallies[{line.preset, line.rule}];
     for (const Values& values : values_for(line)) {
       const std::string& key = values.at(std::string(line.variable));
       std::string text(line.text);
       text.replace(text.find("@@"), 2, key);
+      ++tally.tried;
       if (test::finds(line.rule, key, text, line.path)) continue;
-      ++missed;
-      example = text;
+      ++tally.missed;
+      tally.example = text;
     }
-    INFO(line.rule << " misses " << missed << " keys of preset " << line.preset << " in "
-                   << line.path << ", such as\n"
-                   << example);
-    CHECK(missed <= 1);
+  }
+  for (const auto& [what, tally] : tallies) {
+    INFO(what.second << " misses " << tally.missed << " of " << tally.tried << " keys of preset "
+                     << what.first << ", such as\n"
+                     << tally.example);
+    CHECK(tally.missed * 200 <= tally.tried);
   }
 }
 
