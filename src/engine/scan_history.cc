@@ -9,6 +9,7 @@
 #include "engine/judge_history.h"
 #include "engine/scan_sources.h"
 #include "git/reachable.h"
+#include "git/remote.h"
 
 namespace keysieve {
 
@@ -40,6 +41,7 @@ Result<Report> scan_history(const HistorySource& source, const Detector& detecto
   Report report;
   report.source = {"history", source.path.string(), refs->head, refs->refs.size(),
                    repository->shallow};
+  report.source.remote = remote_url(*repository);
   report.bytes = swept->text_bytes;
   report.completeness = completeness_of(&*swept, history.reachable, tips.missing, history.boundary);
   found.note_unread(&report.completeness);

@@ -14,6 +14,7 @@
 #include "git/range.h"
 #include "git/range_objects.h"
 #include "git/reachable.h"
+#include "git/remote.h"
 
 namespace keysieve {
 namespace {
@@ -172,6 +173,7 @@ Result<Report> scan_range(const RangeSource& source, const Detector& detector,
   Report report;
   report.source = {"range", source.path.string(), refs->head, refs->refs.size(),
                    repository->shallow};
+  report.source.remote = remote_url(*repository);
   report.completeness = std::move(reading->done);
   report.bytes = reading->swept.text_bytes;
   if (!reading->found.empty()) {

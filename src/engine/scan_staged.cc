@@ -13,6 +13,7 @@
 #include "engine/member_path.h"
 #include "engine/rejections.h"
 #include "engine/scan_sources.h"
+#include "git/remote.h"
 #include "git/staged.h"
 
 namespace keysieve {
@@ -160,6 +161,7 @@ Result<Report> scan_staged(const StagedSource& source, const Detector& detector,
 
   Report report;
   report.source = {"staged", source.path.string(), change->head, 0, repository->shallow};
+  report.source.remote = remote_url(*repository);
   note_completeness(*change, &*searched, &report);
   const Wanted wanted = group_matches(*change, *searched, detector, &report);
   std::set<RuleAndSecret> held;

@@ -7,6 +7,7 @@
 #include "engine/plain_texts.h"
 #include "engine/scan_sources.h"
 #include "git/refs.h"
+#include "git/remote.h"
 #include "git/worktree.h"
 
 namespace keysieve {
@@ -45,6 +46,7 @@ Result<Report> scan_worktree(const WorktreeSource& source, const Detector& detec
   Report report;
   report.source = {"worktree", source.path.string(), refs->head, refs->refs.size(),
                    repository->shallow};
+  report.source.remote = remote_url(*repository);
   Completeness& done = report.completeness;
   done.notices = std::move(files->unreadable);
   done.skipped = done.notices.size();
