@@ -1,6 +1,7 @@
 // Reports: one writer a format. Every output redacts unless told not to.
 #pragma once
 
+#include <cstddef>
 #include <iosfwd>
 #include <optional>
 #include <span>
@@ -41,10 +42,20 @@ struct ReportFormatInfo {
 std::span<const ReportFormatInfo> report_formats();
 const ReportFormatInfo& info_of(ReportFormat format);
 
+// How much of what it knows a text report says.
+enum class Detail {
+  brief,   // one line, and none for a scan that is complete and found nothing
+  normal,  // a block for each finding, or a line for each where there are many
+  full,    // a block for each, and nothing left out
+};
+
 struct ReportOptions {
   bool show_secrets = false;
-  bool color = false;    // text: ANSI escapes
-  bool explain = false;  // text: the rejected candidates and why
+  bool color = false;              // text: ANSI escapes
+  bool explain = false;            // text: the rejected candidates and why
+  std::size_t columns = 80;        // text: how wide lines may be
+  bool links = false;              // text: OSC 8 hyperlinks to commits and lines on the web
+  Detail detail = Detail::normal;  // text
 };
 
 // Writes `report`, made with `rules`, to `out`. The same report gives the same bytes.

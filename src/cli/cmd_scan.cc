@@ -61,7 +61,7 @@ Result<Report> scan_and_write(ScanCommand command) {
   auto rules = load_rules(command.rules, command.no_repo_config ? "" : command.path);
   if (!rules) return rules.error();
   const Detector detector(*std::move(rules), command.min_confidence);
-  ProgressLine progress(!command.no_progress);
+  ProgressLine progress(!command.no_progress && !command.output.quiet);
   command.scan.explain = command.output.explain;
   command.scan.inline_marks = !command.no_repo_config;
   if (progress.active()) {

@@ -1,5 +1,6 @@
 #include "cli/progress_line.h"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,6 +16,19 @@ std::string grouped(std::uint64_t number) {
   std::string text = std::to_string(number);
   for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, ",");
   return text;
+}
+
+std::string size(std::uint64_t bytes) {
+  const auto megabytes = static_cast<double>(bytes) / 1e6;
+  return megabytes < 1000 ? fmt::format("{:.0f} MB", megabytes)
+                          : fmt::format("{:.1f} GB", megabytes / 1000);
+}
+
+// A line that is wider than the terminal goes on below, where it could not be taken back.
+std::size_t columns_of_terminal() {
+  winsize size{};
+  const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col != 0;
+  return known ? size.ws_col : 80;
 }
 
 // By the objects that are done. The largest trees of deltas come first, so it is rather too much.
@@ -36,7 +50,8 @@ std::string progress_text(const Progress& progress) {
                                  grouped(progress.objects_total));
   if (progress.seconds > 0) {
     const double rate = static_cast<double>(progress.bytes) / 1e6 / progress.seconds;
-    text += fmt::format(", {} MB/s", grouped(static_cast<std::uint64_t>(rate)));
+    text += fmt::format(", {}, {} MB/s", size(progress.bytes),
+                        grouped(static_cast<std::uint64_t>(rate)));
   }
   text += time_left(progress);
   if (progress.secrets == 0) return text;
@@ -51,7 +66,8 @@ void ProgressLine::show(const Progress& progress) {
   if (!active_ || now - last_ < std::chrono::milliseconds(100)) return;
   last_ = now;
   shown_ = true;
-  fmt::print(stderr, "\r\x1b[Kscanning: {}", progress_text(progress));
+  const std::string line = "scanning: " + progress_text(progress);
+  fmt::print(stderr, "\r\x1b[K{}", line.substr(0, columns_of_terminal() - 1));
 }
 
 void ProgressLine::clear() {

@@ -8,8 +8,8 @@
 
 namespace keysieve::cli {
 
-// "12,345 of 201,267 objects, 1,850 MB/s, 3 s left, 2 likely secrets"; the time that is left is
-// said once there is something to tell it by.
+// "12,345 of 201,267 objects, 1.9 GB, 1,850 MB/s, 3 s left, 2 likely secrets"; the time that is
+// left is said once there is something to tell it by.
 std::string progress_text(const Progress& progress);
 
 class ProgressLine {

@@ -33,6 +33,23 @@ bool writes_secrets(const ReportOutput& output) {
   return output.show_secrets && info_of(output.format).secrets != SecretsShown::never;
 }
 
+Detail detail_of(const ReportOutput& output) {
+  if (output.quiet) return Detail::brief;
+  return output.verbose ? Detail::full : Detail::normal;
+}
+
+// A file is the same, whatever terminal it was made on.
+ReportOptions options_of(const ReportOutput& output) {
+  const bool to_file = !output.file.empty();
+  const bool color = !to_file && wants_color(output.color);
+  return {.show_secrets = output.show_secrets,
+          .color = color,
+          .explain = output.explain,
+          .columns = to_file ? ReportOptions().columns : terminal_columns(),
+          .links = color && wants_links(),
+          .detail = detail_of(output)};
+}
+
 void warn(const std::string& text) {
   std::cerr << "keysieve: warning: " << printable(text) << '\n';
 }
@@ -63,6 +80,10 @@ void add_output_options(CLI::App& command, ReportOutput* output) {
                            {"always", ColorChoice::always},
                            {"never", ColorChoice::never}},
                           &output->color, "auto (default), always or never");
+  auto* quiet = command.add_flag("--quiet,-q", output->quiet,
+                                 "One line of text, none if all is clean; no progress line");
+  command.add_flag("--verbose,-v", output->verbose, "Each finding in full, however many there are")
+      ->excludes(quiet);
   command.add_flag("--show-secrets", output->show_secrets, "Write secrets in full, not redacted");
 }
 
@@ -78,8 +99,7 @@ Status check_output(const ReportOutput& output) {
 
 Status write_output(const ReportOutput& output, const Report& report, const RuleSet& rules) {
   const bool to_file = !output.file.empty();
-  const ReportOptions options{output.show_secrets, !to_file && wants_color(output.color),
-                              output.explain};
+  const ReportOptions options = options_of(output);
   const StageScope stage(Stage::report);
   std::ostringstream text;
   write_report(output.format, report, rules, options, text);

@@ -15,7 +15,7 @@ struct ReportOutput {
   ReportFormat format = ReportFormat::text;
   std::string file;  // empty: standard output
   ColorChoice color = ColorChoice::automatic;
-  bool show_secrets = false, explain = false;
+  bool show_secrets = false, explain = false, quiet = false, verbose = false;
 };
 
 void add_output_options(CLI::App& command, ReportOutput* output);

@@ -1,7 +1,9 @@
 #include "cli/terminal.h"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <string_view>
 
@@ -14,6 +16,23 @@ bool wants_color(ColorChoice choice) {
   if (no_color != nullptr && *no_color != '\0') return false;
   if (terminal != nullptr && std::string_view(terminal) == "dumb") return false;
   return ::isatty(STDOUT_FILENO) == 1;
+}
+
+bool wants_links() {
+  const char* terminal = std::getenv("TERM");
+  const std::string_view name = terminal == nullptr ? "" : terminal;
+  return ::isatty(STDOUT_FILENO) == 1 && name != "dumb" && name != "linux";
+}
+
+std::size_t terminal_columns() {
+  constexpr long narrowest = 40, widest = 400, usual = 80;
+  const char* asked = std::getenv("COLUMNS");
+  if (const long columns = asked == nullptr ? 0 : std::atol(asked); columns > 0) {
+    return static_cast<std::size_t>(std::clamp(columns, narrowest, widest));
+  }
+  winsize size{};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return usual;
+  return static_cast<std::size_t>(std::clamp<long>(size.ws_col, narrowest, widest));
 }
 
 }  // namespace keysieve::cli

@@ -1,6 +1,8 @@
 // What the program knows of the terminal it talks to.
 #pragma once
 
+#include <cstddef>
+
 namespace keysieve::cli {
 
 enum class ColorChoice { automatic, always, never };
@@ -8,5 +10,12 @@ enum class ColorChoice { automatic, always, never };
 // Whether to write colours to standard output: as chosen, else when it is a terminal and NO_COLOR
 // (https://no-color.org) is unset or empty.
 bool wants_color(ColorChoice choice);
+
+// Whether hyperlinks can be written to standard output: it is a terminal that knows them, or passes
+// over them.
+bool wants_links();
+
+// How many columns lines on standard output have: what COLUMNS says, else the terminal, else 80.
+std::size_t terminal_columns();
 
 }  // namespace keysieve::cli

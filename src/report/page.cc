@@ -1,5 +1,7 @@
 #include "report/page.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/printable.h"
@@ -29,8 +31,27 @@ std::string_view escape(Tone tone) {
 }  // namespace
 
 std::string Page::paint(Tone tone, std::string_view text) const {
-  if (!color_) return std::string(text);
+  if (!options_.color) return std::string(text);
   return fmt::format("\x1b[{}m{}\x1b[0m", escape(tone), text);
+}
+
+// OSC 8, as terminals and pagers know it. The URL must hold nothing but what URLs are made of.
+std::string Page::linked(const std::string& url, std::string_view text) const {
+  if (!options_.links || url.empty()) return std::string(text);
+  return fmt::format("\x1b]8;;{}\x1b\\{}\x1b]8;;\x1b\\", url, text);
+}
+
+std::size_t Page::room() const {
+  constexpr std::size_t least = 20;
+  return std::max(least, columns() - std::min(columns(), indent));
+}
+
+std::size_t Page::shown_of(std::size_t count) const {
+  return is_full() ? count : std::min(count, few);
+}
+
+std::string Page::listed(const std::vector<std::string>& items) const {
+  return is_full() ? joined(items) : first_few(items);
 }
 
 std::string Page::safe(std::string_view bytes) const {
@@ -49,8 +70,10 @@ void Page::row(std::string_view label, const std::vector<std::string>& lines) {
   }
 }
 
+// Lines of prose must not be as wide as some terminals are.
 void Page::paragraph(std::string_view label, std::string_view text) {
-  row(label, wrapped(text, columns - indent));
+  constexpr std::size_t readable = 100;
+  row(label, wrapped(text, std::min(readable, room())));
 }
 
 }  // namespace keysieve

@@ -1,12 +1,17 @@
-// A page of text for a terminal of 80 columns: labelled rows, colour where it is wanted. Whatever
+// A page of text for a terminal: labelled rows, colour and links where they are wanted. Whatever
 // came from a repository goes through safe() on its way here.
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "keysieve/report.h"
+#include "report/web_links.h"
 
 namespace keysieve {
 
@@ -14,10 +19,26 @@ enum class Tone { faint, strong, good, notable, bad, worst };
 
 class Page {
  public:
-  static constexpr std::size_t columns = 80;
   static constexpr std::size_t indent = 15;  // where the words after a label begin
 
-  Page(std::ostream& out, bool color) : out_(out), color_(color) {}
+  Page(std::ostream& out, const ReportOptions& options) : out_(out), options_(options) {}
+
+  // What is linked to, where the repository is on the web.
+  void link_to(std::optional<WebLinks> web) { web_ = std::move(web); }
+  const std::optional<WebLinks>& web() const { return web_; }
+  std::string page_of(const Introduction& by) const { return keysieve::page_of(web_, by); }
+
+  std::size_t columns() const { return options_.columns; }
+  std::size_t room() const;  // for the words after a label
+
+  // Nothing is to be left out.
+  bool is_full() const { return options_.detail == Detail::full; }
+
+  // How many of `count` things to name one by one.
+  std::size_t shown_of(std::size_t count) const;
+
+  // As many of `items` as are to be named, then "and 4 more".
+  std::string listed(const std::vector<std::string>& items) const;
 
   void line(std::string_view text = {}) { out_ << text << '\n'; }
 
@@ -30,6 +51,9 @@ class Page {
   // Coloured, if the page is.
   std::string paint(Tone tone, std::string_view text) const;
 
+  // `text`, on a terminal that knows links one to `url`. It takes no more columns for that.
+  std::string linked(const std::string& url, std::string_view text) const;
+
   // Bytes of the scanned repository, with nothing in it that acts on a terminal.
   std::string safe(std::string_view bytes) const;
 
@@ -38,7 +62,8 @@ class Page {
 
  private:
   std::ostream& out_;
-  bool color_;
+  const ReportOptions& options_;
+  std::optional<WebLinks> web_;
 };
 
 }  // namespace keysieve

@@ -1,6 +1,7 @@
 #include "report/text_finding.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 
@@ -11,10 +12,15 @@
 namespace keysieve {
 namespace {
 
-constexpr std::size_t room = Page::columns - Page::indent;
-
 std::string short_id(const ObjectId& id) {
   return id.hex().substr(0, 10);
+}
+
+// A commit's id, and a link to it. `submodule` has other pages than the repository.
+std::string commit_id(const ObjectId& id, const std::string& submodule, const Page& page) {
+  const std::string shown = page.is_full() ? id.hex() : short_id(id);
+  const auto& web = page.web();
+  return web && submodule.empty() ? page.linked(web->commit(id), shown) : shown;
 }
 
 std::string date(const Time& time) {
@@ -58,7 +64,9 @@ void write_head(const Finding& finding, const Rule& rule, Page& page) {
   const std::string_view status = to_string(finding.status);
   const std::string name = page.safe(rule.name);
   const std::size_t used = width(severity) + 2 + width(name) + 2 + width(secret);
-  const std::size_t free = Page::columns - std::min(Page::columns, used + status.size());
+  constexpr std::size_t widest = 100;  // beyond it the eye loses the line
+  const std::size_t columns = std::min(page.columns(), widest);
+  const std::size_t free = columns - std::min(columns, used + status.size());
   const std::string gap(std::max<std::size_t>(2, free), ' ');
   page.line(fmt::format("{}  {}  {}{}{}", page.paint(tone_of(rule.severity), severity),
                         page.paint(Tone::strong, name), secret, gap, status));
@@ -71,20 +79,36 @@ std::string in_message(const Introduction& by, const Page& page) {
 
 // The place and the subject of an introducing commit, on one line if it holds both.
 void add_place(const Introduction& by, const Page& page, std::vector<std::string>* lines) {
-  const std::string where = by.path
-                                ? fmt::format("{}:{}:{}", page.safe(*by.path), by.line, by.column)
-                                : in_message(by, page);
+  std::string where = by.path ? fmt::format("{}:{}:{}", page.safe(*by.path), by.line, by.column)
+                              : in_message(by, page);
+  const std::size_t room = page.room();
   const std::string subject = fmt::format("\"{}\"", shortened(page.safe(by.summary), room - 2));
-  if (width(where) + 2 + width(subject) <= room) {
+  const bool fits = width(where) + 2 + width(subject) <= room;
+  where = page.linked(page.page_of(by), where);
+  if (fits) {
     lines->push_back(fmt::format("{}  {}", where, subject));
   } else {
     lines->insert(lines->end(), {where, subject});
   }
 }
 
+// A commit, its day and its author, on one line if it holds them.
+void add_commit(const ObjectId& id, const std::string& submodule, const Time& authored,
+                const Person& author, std::string_view prefix, const Page& page,
+                std::vector<std::string>* lines) {
+  const std::string shown = fmt::format("{}{}", prefix, commit_id(id, submodule, page));
+  const std::string who = fmt::format("{}  {}", date(authored), name_of(author, page));
+  const std::size_t digits = page.is_full() ? 40 : 10;
+  if (prefix.size() + digits + 2 + width(who) <= page.room()) {
+    lines->push_back(fmt::format("{}  {}", shown, who));
+  } else {
+    lines->insert(lines->end(), {shown, who});
+  }
+}
+
 void add_introduction(const Introduction& by, const Page& page, std::vector<std::string>* lines) {
-  lines->push_back(fmt::format("{}{}  {}  {}", by.at_or_before ? "at or before " : "",
-                               short_id(by.commit), date(by.authored), name_of(by.author, page)));
+  add_commit(by.commit, by.submodule, by.authored, by.author,
+             by.at_or_before ? "at or before " : "", page, lines);
   if (by.committer.name != by.author.name || by.committer.email != by.author.email) {
     lines->push_back(
         fmt::format("committed {} by {}", date(by.committed), name_of(by.committer, page)));
@@ -92,49 +116,89 @@ void add_introduction(const Introduction& by, const Page& page, std::vector<std:
   add_place(by, page, lines);
 }
 
-std::string and_more(std::size_t count) {
-  return fmt::format("and {} more", grouped(count - few));
+void add_rest(std::size_t all, std::size_t shown, std::vector<std::string>* lines) {
+  if (all > shown) lines->push_back(fmt::format("and {} more", grouped(all - shown)));
 }
 
 void write_introduced(const Finding& finding, Page& page) {
   if (finding.introduced.empty()) return;
   std::vector<std::string> lines;
-  for (std::size_t i = 0; i < std::min(few, finding.introduced.size()); ++i) {
-    add_introduction(finding.introduced[i], page, &lines);
-  }
-  if (finding.introduced.size() > few) lines.push_back(and_more(finding.introduced.size()));
+  const std::size_t all = finding.introduced.size(), shown = page.shown_of(all);
+  for (std::size_t i = 0; i < shown; ++i) add_introduction(finding.introduced[i], page, &lines);
+  add_rest(all, shown, &lines);
   page.row("introduced", lines);
 }
 
 // "never" is said only where a tree still holds it: elsewhere the removal is a merge's or unknown.
 void write_removed(const Finding& finding, Page& page) {
   std::vector<std::string> lines;
-  for (std::size_t i = 0; i < std::min(few, finding.removed.size()); ++i) {
+  const std::size_t all = finding.removed.size(), shown = page.shown_of(all);
+  for (std::size_t i = 0; i < shown; ++i) {
     const Removal& by = finding.removed[i];
-    lines.push_back(fmt::format("{}  {}  {}", short_id(by.commit), date(by.authored),
-                                name_of(by.author, page)));
+    add_commit(by.commit, by.submodule, by.authored, by.author, "", page, &lines);
   }
-  if (finding.removed.size() > few) lines.push_back(and_more(finding.removed.size()));
+  add_rest(all, shown, &lines);
   if (lines.empty() && !finding.present_in.empty()) lines.emplace_back("never");
   page.row("removed", lines);
 }
 
-void write_present(const Finding& finding, Page& page) {
-  std::vector<std::string> names;
-  for (const std::string& ref : finding.present_in) names.push_back(page.safe(ref));
-  if (!names.empty()) {
-    page.paragraph("present in", first_few(names));
-  } else if (finding.status == FindingStatus::history) {
-    page.paragraph("present in", "no branch or tag: in their past only");
-  } else if (finding.status == FindingStatus::unreachable) {
-    page.paragraph("present in", "nothing that a branch or tag reaches");
-  }
+// The refs of one kind among those that hold the secret: "2 branches (main, next)".
+struct RefKind {
+  std::string_view prefix, one, more;
+};
+
+constexpr std::array ref_kinds = {
+    RefKind{"refs/heads/", "branch", "branches"},
+    RefKind{"refs/remotes/", "remote branch", "remote branches"},
+    RefKind{"refs/tags/", "tag", "tags"},
+    RefKind{"refs/", "other ref", "other refs"},
+};
+
+const RefKind& kind_of(std::string_view ref) {
+  return *std::find_if(ref_kinds.begin(), ref_kinds.end() - 1,
+                       [&](const RefKind& kind) { return ref.starts_with(kind.prefix); });
 }
 
-void write_exposure(const Finding& finding, Page& page) {
-  if (!finding.exposure_days) return;
-  const char* still = finding.present_in.empty() ? "" : " so far";
-  page.paragraph("exposed", duration(*finding.exposure_days) + still);
+// "HEAD, 2 branches (main, next) and 1 tag (v1)"
+std::string present_words(const std::vector<std::string>& refs, const Page& page) {
+  std::vector<std::string> parts;
+  if (std::find(refs.begin(), refs.end(), "HEAD") != refs.end()) parts.emplace_back("HEAD");
+  for (const RefKind& kind : ref_kinds) {
+    std::vector<std::string> names;
+    for (const std::string& ref : refs) {
+      if (ref == "HEAD" || &kind_of(ref) != &kind) continue;
+      const bool known = ref.starts_with(kind.prefix);
+      names.push_back(page.safe(known ? ref.substr(kind.prefix.size()) : ref));
+    }
+    if (names.empty()) continue;
+    parts.push_back(fmt::format("{} {} ({})", grouped(names.size()),
+                                names.size() == 1 ? kind.one : kind.more, page.listed(names)));
+  }
+  if (parts.size() < 2) return joined(parts);
+  const std::string last = parts.back();
+  parts.pop_back();
+  return fmt::format("{} and {}", joined(parts), last);
+}
+
+// Where it stands, and for how long it could be read: nothing of a file, which is no more than
+// there.
+void write_status(const Finding& finding, Page& page) {
+  std::string text;
+  if (!finding.present_in.empty()) {
+    const bool live = finding.status == FindingStatus::live;
+    text = (live ? "live in " : "in ") + present_words(finding.present_in, page);
+  } else if (finding.status == FindingStatus::history) {
+    text = "in no branch or tag, in their past only";
+  } else if (finding.status == FindingStatus::unreachable) {
+    text = "in nothing that a branch or tag reaches";
+  } else {
+    return;
+  }
+  if (finding.exposure_days) {
+    text += fmt::format("; exposed {}{}", duration(*finding.exposure_days),
+                        finding.present_in.empty() ? "" : " so far");
+  }
+  page.paragraph("status", text);
 }
 
 // With commits to tell of, a count and the names; without them, the exact places.
@@ -149,9 +213,9 @@ void write_occurrences(const Finding& finding, Page& page) {
   std::sort(holders.begin(), holders.end());
   holders.erase(std::unique(holders.begin(), holders.end()), holders.end());
   if (finding.introduced.empty()) {
-    page.paragraph("found at", first_few(places));
+    page.paragraph("found at", page.listed(places));
   } else {
-    page.paragraph("occurs in", counted(objects.size(), "object") + ": " + first_few(holders));
+    page.paragraph("occurs in", counted(objects.size(), "object") + ": " + page.listed(holders));
   }
 }
 
@@ -201,13 +265,13 @@ std::string times(std::uint64_t count) {
 
 void write_finding(const Finding& finding, const Rule& rule, Page& page) {
   write_head(finding, rule, page);
+  if (page.is_full()) page.paragraph("opens", page.safe(one_line(rule.description)));
   write_introduced(finding, page);
   write_removed(finding, page);
-  write_present(finding, page);
-  write_exposure(finding, page);
+  write_status(finding, page);
   write_occurrences(finding, page);
   write_facts(finding, page);
-  if (!finding.contributions.empty()) {
+  if (!finding.contributions.empty() || page.is_full()) {
     page.row("confidence", {fmt::format("{:.2f}", finding.confidence)});
     write_contributions(finding.contributions, page);
   }
@@ -232,7 +296,7 @@ void write_rejected(const Rejected& rejected, Page& page) {
                       .first_commit = {}};
   page.line(fmt::format("  {}  {}  {}:{}", rejected.rule_id, page.secret(rejected.secret),
                         holder(at, page), rejected.line));
-  page.row("because", wrapped(page.safe(rejected.reason), room));
+  page.row("because", wrapped(page.safe(rejected.reason), page.room()));
   page.row(
       "", {fmt::format("entropy {:.2f}, randomness {:.2f}, confidence {:.2f}, {}", rejected.entropy,
                        rejected.randomness, rejected.confidence, times(rejected.times))});

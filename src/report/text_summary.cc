@@ -1,9 +1,13 @@
 #include "report/text_summary.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "report/summary_words.h"
 #include "report/words.h"
 
 namespace keysieve {
@@ -11,116 +15,62 @@ namespace {
 
 constexpr std::size_t most_notices = 20;
 
-// What the source's completeness counts.
-std::string_view unit_of(const SourceInfo& source) {
-  if (source.kind == "history" || source.kind == "range") return "object";
-  return source.kind == "staged" ? "staged file" : "file";
-}
-
-std::string_view where(FindingStatus status) {
-  switch (status) {
-    case FindingStatus::live:
-      return "live";
-    case FindingStatus::on_ref:
-      return "on another ref";
-    case FindingStatus::history:
-      return "in the past only";
-    case FindingStatus::unreachable:
-      return "in unreachable objects only";
-    case FindingStatus::staged:
-      return "staged";
-    case FindingStatus::worktree:
-      return "in the working tree";
-    case FindingStatus::file:
-      return "in files";
-    case FindingStatus::standard_input:
-      return "on standard input";
-  }
-  return {};
-}
-
-template <typename Counts, typename Name>
-std::string listed(const Counts& counts, Name name) {
-  std::vector<std::string> items;
-  items.reserve(counts.size());
-  for (const auto& [what, count] : counts) {
-    items.push_back(fmt::format("{} {}", grouped(count), name(what)));
-  }
-  return joined(items);
-}
-
-std::string source_text(const SourceInfo& source, const Page& page) {
-  std::string text = source.kind == "stdin" ? "standard input" : source.kind;
-  if (!source.repository.empty()) text += " of " + page.safe(source.repository);
-  if (source.head) text += " at " + source.head->hex().substr(0, 10);
-  if (source.shallow) text += ", a shallow clone: what is older was not there to scan";
-  return text;
-}
-
-std::string scanned_text(const Report& report) {
-  const Completeness& done = report.completeness;
-  std::string text = fmt::format("{} of {}", grouped(done.scanned),
-                                 counted(done.expected, unit_of(report.source)));
-  if (done.skipped != 0) text += fmt::format(" ({} skipped)", grouped(done.skipped));
-  text += ", " + byte_size(report.bytes);
-  if (report.source.kind == "history") text += ", " + counted(report.source.refs, "ref");
-  return text;
-}
-
 void write_notices(const std::vector<Notice>& notices, Page& page) {
   std::vector<std::string> lines;
-  for (std::size_t i = 0; i < std::min(most_notices, notices.size()); ++i) {
+  const std::size_t shown =
+      page.is_full() ? notices.size() : std::min(most_notices, notices.size());
+  for (std::size_t i = 0; i < shown; ++i) {
     lines.push_back(page.safe(fmt::format("{}: {}", notices[i].kind, notices[i].message)));
   }
-  if (notices.size() > most_notices) {
-    lines.push_back(
-        fmt::format("and {} more (see --format json)", grouped(notices.size() - most_notices)));
+  if (notices.size() > shown) {
+    lines.push_back(fmt::format("and {} more (see --verbose)", grouped(notices.size() - shown)));
   }
   page.row("notices", lines);
 }
 
-// "3 secrets found: 1 live, 2 in the past only"; before a finding, there is `none` to say.
-std::string found_text(const Tally& counts, std::string none) {
-  if (counts.findings == 0) {
-    if (counts.suppressed == 0) return none;
-    return fmt::format("{}, but for {} suppressed", none, grouped(counts.suppressed));
+// What a manager asks first: since when, for how long, and what kinds.
+void write_extent(const Report& report, const RuleSet& rules, Page& page) {
+  const Finding* longest = nullptr;
+  std::optional<Time> first;
+  std::map<std::string, std::uint64_t> by_kind;
+  for (const Finding& finding : report.findings) {
+    if (finding.suppression) continue;
+    ++by_kind[rule_of(finding, rules).name];
+    for (const Introduction& by : finding.introduced) {
+      if (!first || by.committed.seconds < first->seconds) first = by.committed;
+    }
+    const auto days = [](const Finding& each) { return each.exposure_days.value_or(-1); };
+    if (days(finding) > (longest == nullptr ? -1 : days(*longest))) longest = &finding;
   }
-  return fmt::format("{} found: {}", counted(counts.findings, "secret"),
-                     listed(counts.by_status, where));
-}
-
-// How many could not be read: skipped, or never reached.
-std::uint64_t unread(const Completeness& done) {
-  const std::uint64_t lacking = done.expected - std::min(done.expected, done.scanned);
-  return std::max(done.skipped, lacking);
-}
-
-std::string closing_sentence(const Report& report, const Tally& counts) {
-  const Completeness& done = report.completeness;
-  const std::string_view unit = unit_of(report.source);
-  if (done.complete()) {
-    const std::string all =
-        report.source.kind == "stdin" ? "standard input" : counted(done.scanned, unit);
-    return found_text(counts, fmt::format("No secrets found in {}", all)) + '.';
+  if (first && longest != nullptr) {
+    page.paragraph(
+        "exposed",
+        fmt::format("{} at most ({}), the first since {}", rough_duration(*longest->exposure_days),
+                    page.safe(rule_of(*longest, rules).name), iso8601(*first).substr(0, 10)));
   }
-  const std::string rest = counts.findings == 0
-                               ? found_text(counts, "nothing was found in the rest")
-                               : "in the rest, " + found_text(counts, {});
-  return fmt::format("INCOMPLETE: {} could not be read; {}.", counted(unread(done), unit), rest);
+  std::vector<std::pair<std::string, std::uint64_t>> kinds(by_kind.begin(), by_kind.end());
+  std::stable_sort(kinds.begin(), kinds.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::vector<std::string> texts;
+  for (const auto& [name, count] : kinds) {
+    texts.push_back(fmt::format("{} {}", grouped(count), page.safe(name)));
+  }
+  if (texts.size() > 1) page.paragraph("kinds", page.listed(texts));
 }
 
 }  // namespace
 
-void write_summary(const Report& report, const Tally& counts, Page& page) {
+void write_summary(const Report& report, const RuleSet& rules, const Tally& counts, Page& page) {
   page.line(page.paint(Tone::strong, "Summary"));
-  page.paragraph("source", source_text(report.source, page));
-  page.paragraph("scanned", scanned_text(report));
+  page.paragraph("source", page.safe(source_words(report.source)));
+  page.paragraph("scanned", scanned_words(report));
   if (counts.findings != 0) {
     page.paragraph("findings", grouped(counts.findings));
     page.paragraph("severity", listed(counts.by_severity, [](Severity s) { return to_string(s); }));
     page.paragraph("status",
                    listed(counts.by_status, [](FindingStatus s) { return to_string(s); }));
   }
+  if (counts.findings != 0) write_extent(report, rules, page);
   if (counts.suppressed != 0) page.paragraph("suppressed", grouped(counts.suppressed));
   write_notices(report.completeness.notices, page);
   page.line();

@@ -8,7 +8,7 @@
 
 namespace keysieve {
 
-void write_summary(const Report& report, const Tally& counts, Page& page);
+void write_summary(const Report& report, const RuleSet& rules, const Tally& counts, Page& page);
 void write_closing(const Report& report, const Tally& counts, Page& page);
 
 }  // namespace keysieve

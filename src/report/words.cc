@@ -43,16 +43,22 @@ std::string byte_size(std::uint64_t bytes) {
   return fmt::format("{:.1f} {}", size, units[unit]);
 }
 
-std::string duration(std::int64_t days) {
+std::string rough_duration(std::int64_t days) {
   if (days <= 0) return "less than a day";
-  std::string in_days = counted(static_cast<std::uint64_t>(days), "day");
   const auto months = static_cast<std::uint64_t>(days) * 12 / 365;
-  if (months == 0) return in_days;
+  if (months == 0) return counted(static_cast<std::uint64_t>(days), "day");
   std::string text;
   if (months >= 12) text = counted(months / 12, "year");
   if (months >= 12 && months % 12 != 0) text += ' ';
   if (months % 12 != 0) text += counted(months % 12, "month");
-  return fmt::format("{} ({})", text, in_days);
+  return text;
+}
+
+std::string duration(std::int64_t days) {
+  const std::string rough = rough_duration(days);
+  if (days <= 0) return rough;
+  const std::string in_days = counted(static_cast<std::uint64_t>(days), "day");
+  return rough == in_days ? rough : fmt::format("{} ({})", rough, in_days);
 }
 
 std::string joined(const std::vector<std::string>& items) {
@@ -85,6 +91,12 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
 std::string shortened(std::string_view text, std::size_t columns) {
   if (width(text) <= columns) return std::string(text);
   return std::string(text.substr(0, bytes_of(text, columns - 1))).append("\xE2\x80\xA6");
+}
+
+std::string shortened_left(std::string_view text, std::size_t columns) {
+  const std::size_t all = width(text);
+  if (all <= columns) return std::string(text);
+  return std::string("\xE2\x80\xA6").append(text.substr(bytes_of(text, all - columns + 1)));
 }
 
 }  // namespace keysieve

@@ -1,8 +1,13 @@
 #include <algorithm>
+#include <sstream>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/printable.h"
 #include "catch.h"
+#include "report/words.h"
+#include "support/fake.h"
 #include "support/golden.h"
 #include "unit/report/sample_report.h"
 
@@ -18,6 +23,44 @@ std::string text_of(const Report& report, const ReportOptions& options = {}) {
 std::string last_line(const std::string& text) {
   const std::size_t newline = text.rfind('\n', text.size() - 2);
   return text.substr(newline + 1, text.size() - newline - 2);
+}
+
+constexpr std::string_view link_begin = "\x1b]8;;", link_end = "\x1b\\";
+
+// The URLs of all links; the empty ones that end each are left out.
+std::vector<std::string> urls_of(const std::string& text) {
+  std::vector<std::string> urls;
+  for (std::size_t at = 0; (at = text.find(link_begin, at)) != std::string::npos;) {
+    at += link_begin.size();
+    const std::size_t end = text.find(link_end, at);
+    if (end != at) urls.push_back(text.substr(at, end - at));
+  }
+  return urls;
+}
+
+std::string without_links(std::string text) {
+  for (std::size_t at = 0; (at = text.find(link_begin, at)) != std::string::npos;) {
+    text.erase(at, text.find(link_end, at) + link_end.size() - at);
+  }
+  return text;
+}
+
+// So many findings that they are a table.
+Report many_report() {
+  Report report = history_report();
+  const std::vector<Finding> samples = report.findings;
+  for (std::uint32_t i = 0; i < 30; ++i) {
+    Finding made = samples[i % samples.size()];
+    made.fingerprint = Fake(i).hex(32);
+    made.secret = Fake(100 + i).urlsafe_key();
+    made.suppression.reset();
+    made.exposure_days = 100 * i;
+    if (i % 7 == 0 && !made.introduced.empty()) {
+      made.introduced[0].path = "services/accounts/backend/settings/environments/production.py";
+    }
+    report.findings.push_back(made);
+  }
+  return report;
 }
 
 }  // namespace
@@ -45,6 +88,87 @@ TEST_CASE("text report: rejected candidates are explained when asked for", "[rep
 
 TEST_CASE("text report: colour", "[report]") {
   CHECK(matches_golden("color.txt", text_of(history_report(), {.color = true})));
+}
+
+TEST_CASE("text report: on a wide terminal", "[report]") {
+  CHECK(matches_golden("wide.txt", text_of(history_report(), {.columns = 200})));
+  CHECK(matches_golden("many_wide.txt", text_of(many_report(), {.columns = 200})));
+}
+
+TEST_CASE("text report: many findings are a table", "[report]") {
+  CHECK(matches_golden("many.txt", text_of(many_report())));
+}
+
+TEST_CASE("text report: what is a table is in blocks where all is to be said", "[report]") {
+  const Report report = many_report();
+  for (const ReportOptions& options :
+       {ReportOptions{.detail = Detail::full}, ReportOptions{.show_secrets = true},
+        ReportOptions{.explain = true}}) {
+    const std::string text = text_of(report, options);
+    for (const Finding& finding : report.findings) {
+      CHECK(text.find("fingerprint  " + finding.fingerprint) != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("text report: no line of a report is wider than asked, as far as it can be broken",
+          "[report]") {
+  for (const std::size_t columns : {80U, 120U, 200U}) {
+    std::istringstream lines(text_of(many_report(), {.columns = columns}));
+    for (std::string line; std::getline(lines, line);) {
+      if (line.starts_with("INCOMPLETE")) continue;
+      if (line.find("-object: ") != line.npos || line.find("-large: ") != line.npos) continue;
+      CAPTURE(line);
+      CHECK(width(line) <= columns);
+    }
+  }
+}
+
+TEST_CASE("text report: in full nothing is left out", "[report]") {
+  Report report = history_report();
+  CHECK(matches_golden("full.txt", text_of(report, {.detail = Detail::full})));
+  CHECK(text_of(incomplete_report(), {.detail = Detail::full}).find(" more") == std::string::npos);
+}
+
+TEST_CASE("text report: in brief it is one line, and none for a clean scan", "[report]") {
+  CHECK(text_of(history_report(), {.detail = Detail::brief}) ==
+        last_line(text_of(history_report())) + "\n");
+  CHECK(text_of(incomplete_report(), {.detail = Detail::brief}) ==
+        last_line(text_of(incomplete_report())) + "\n");
+  CHECK(text_of(empty_report(), {.detail = Detail::brief}).empty());
+}
+
+TEST_CASE("text report: commits and lines are linked to where the repository is on the web",
+          "[report]") {
+  Report report = history_report();
+  report.source.remote = "https://github.com/ada/shop.git";
+  const std::string plain = text_of(report);
+  const std::string linked = text_of(report, {.links = true});
+  CHECK(matches_golden("links.txt", linked));
+  CHECK(without_links(linked) == plain);
+  report = many_report();
+  report.source.remote = "https://github.com/ada/shop.git";
+  CHECK(without_links(text_of(report, {.links = true})) == text_of(report));
+  report.source.remote = "/srv/git/shop.git";
+  CHECK(text_of(report, {.links = true}) == text_of(report));
+}
+
+TEST_CASE("text report: nothing from a repository acts on the terminal in a link", "[report]") {
+  Report report = hostile_report();
+  report.source.remote = "https://github.com/ada/\x1b]8;;evil\x07\x1b\\";
+  const std::string linked = text_of(report, {.links = true, .detail = Detail::full});
+  const std::string text = without_links(linked);
+  CHECK(text != linked);
+  CHECK(text.find_first_of("\x1b\x07") == std::string::npos);
+  for (const std::string& url : urls_of(linked)) {
+    CHECK(std::all_of(url.begin(), url.end(), [](char c) { return c > ' ' && c <= '~'; }));
+    for (const Finding& each : report.findings) {
+      CHECK(url.find(each.secret) == std::string::npos);
+    }
+  }
+  report = history_report();
+  report.source.remote = "https://github.com/ada/" + report.findings[0].secret;
+  CHECK(urls_of(text_of(report, {.links = true})).empty());
 }
 
 TEST_CASE("text report: the last line says it all", "[report]") {

@@ -54,6 +54,20 @@ TEST_CASE("words: lines break at spaces, counted in characters", "[report]") {
   CHECK(wrapped("\xC3\xA9\xC3\xA9 \xC3\xA9\xC3\xA9", 5).size() == 1);
 }
 
+TEST_CASE("words: of a path the end is kept", "[report]") {
+  CHECK(shortened_left("abcdef", 6) == "abcdef");
+  CHECK(shortened_left("abcdef", 4) ==
+        "\xE2\x80\xA6"
+        "def");
+  CHECK(shortened_left("\xC3\xA9\xC3\xA9\xC3\xA9", 2) == "\xE2\x80\xA6\xC3\xA9");
+}
+
+TEST_CASE("words: a rough duration has no days beside years and months", "[report]") {
+  CHECK(rough_duration(0) == "less than a day");
+  CHECK(rough_duration(12) == "12 days");
+  CHECK(rough_duration(612) == "1 year 8 months");
+}
+
 TEST_CASE("words: what is too long is cut between characters", "[report]") {
   CHECK(shortened("\xC3\xA9\xC3\xA9\xC3\xA9", 3) == "\xC3\xA9\xC3\xA9\xC3\xA9");
   CHECK(shortened("\xC3\xA9\xC3\xA9\xC3\xA9", 2) == "\xC3\xA9\xE2\x80\xA6");
