@@ -9,7 +9,8 @@ build="g++ cmake ninja-build pkg-config git python3 libgit2-dev libsodium-dev li
   libarchive-dev nlohmann-json3-dev"
 optional="libbenchmark-dev" # installed along with others, where apt has them
 checks="clang-14 clang-format-14 clang-tidy-14 python3-jsonschema git-filter-repo jq pre-commit
-  python3-dotenv ruby-dotenv php-cli php-vlucas-phpdotenv" # without -14 where the system has no such version
+  python3-dotenv ruby-dotenv php-cli php-vlucas-phpdotenv
+  chromium chromium-driver python3-selenium" # without -14 where the system has no such version
 
 say() { echo "setup: $*" >&2; }
 

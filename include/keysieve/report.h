@@ -14,6 +14,7 @@ namespace keysieve {
 
 enum class ReportFormat {
   text,
+  html,
   json,
   jsonl,
   sarif,

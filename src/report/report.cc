@@ -18,6 +18,7 @@ struct Format {
 
 constexpr std::array formats = {
     Format{{ReportFormat::text, "text"}, write_text},
+    Format{{ReportFormat::html, "html", SecretsShown::never}, write_html},
     Format{{ReportFormat::json, "json"}, write_json},
     Format{{ReportFormat::jsonl, "jsonl"}, write_jsonl},
     Format{{ReportFormat::sarif, "sarif"}, write_sarif},
