@@ -112,7 +112,10 @@ TEST_CASE("scan --archives: staged, a range, the work tree and standard input", 
     const ScanRun ran = scan_json(repo.path(), options, input);
     return std::pair(paths_of(ran.finding(old)), paths_of(ran.finding(key)));
   };
-  CHECK(found_by({"--staged"}) == std::pair(Paths{}, Paths{"a.zip!new.py"}));
+  const std::vector<std::string> staged_options = {"--staged", "--archives"};
+  const ScanRun staged = scan_json(repo.path(), staged_options);
+  CHECK(paths_of(staged.finding(key)) == Paths{"a.zip!new.py"});
+  CHECK(staged.finding(old).at("suppression").at("kind") == "known");  // HEAD holds it
   CHECK(found_by({"--worktree"}) == std::pair(Paths{"a.zip!moved.py"}, Paths{"a.zip!new.py"}));
   CHECK(found_by({"--stdin"}, both) == std::pair(Paths{"!moved.py"}, Paths{"!new.py"}));
   repo.commit("both");
