@@ -7,6 +7,7 @@
 
 #include "base/crc32.h"
 #include "catch.h"
+#include "detect/bech32.h"
 #include "detect/marvin32.h"
 #include "rules/example.h"
 #include "rules/validator_names.h"
@@ -246,6 +247,12 @@ TEST_CASE("validators: an Azure key with a mark says what it opens", "[detect]")
 }
 
 TEST_CASE("validators: the secret keys of age have a checksum", "[detect]") {
+  // Of the standard's own vectors.
+  CHECK(is_bech32("A12UEL5L"));
+  CHECK(is_bech32("split1checkupstagehandshakeupstreamerranterredcaperred2y9e3w"));
+  CHECK_FALSE(is_bech32("split1checkupstagehandshakeupstreamerranterredcaperred2y9e3x"));
+  CHECK_FALSE(is_bech32("A12uEL5L"));  // of both cases
+  CHECK_FALSE(is_bech32("10a06t8"));   // without a name
   const std::string good = with_bech32_checksum("AGE-SECRET-KEY-");
   CHECK(good.size() == 74);
   CHECK(status("age-key", good) == sound);
