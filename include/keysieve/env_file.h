@@ -45,6 +45,9 @@ struct EnvText {
   std::vector<SecretBytes> old_keys;  // of those that were replaced
 };
 
+// Whether every reader of env files takes `name` for the name of a variable.
+bool is_variable_name(std::string_view name);
+
 // The text of an env file with `settings` made in it. Comments, order, quotes, line ends, `export`
 // and everything else stay as they are. Nothing is guessed: what readers of env files disagree on
 // is an error.

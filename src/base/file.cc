@@ -6,43 +6,13 @@
 
 #include <cerrno>
 #include <cstdlib>
-#include <system_error>
 
 #include <fmt/format.h>
 
+#include "base/descriptor.h"
+
 namespace keysieve {
 namespace {
-
-Error io_error(const char* what, const std::filesystem::path& file) {
-  const int number = errno;
-  const auto code = number == ENOENT ? ErrorCode::not_found : ErrorCode::io;
-  return {code,
-          fmt::format("{} {}: {}", what, file.string(), std::generic_category().message(number))};
-}
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-bool write_all(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
 
 // Renaming a file over /dev/null would take it away from everybody.
 bool is_device_or_pipe(const std::filesystem::path& file) {

@@ -41,6 +41,11 @@ std::string_view line_at(std::string_view text, std::size_t offset) {
   return line;
 }
 
+std::string_view line_break_of(std::string_view text) {
+  const std::size_t end = text.find('\n');
+  return end != text.npos && end > 0 && text[end - 1] == '\r' ? "\r\n" : "\n";
+}
+
 void LineCounter::advance(std::size_t offset) {
   if (offset < counted_) *this = LineCounter(text_);
   while (true) {

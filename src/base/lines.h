@@ -23,6 +23,9 @@ std::size_t lines_after(std::string_view text, std::size_t end, int count);
 // The line that holds `offset`, without newline or carriage return.
 std::string_view line_at(std::string_view text, std::size_t offset);
 
+// "\r\n" where the first line of `text` ends so, else "\n".
+std::string_view line_break_of(std::string_view text);
+
 // Turns offsets of one text into lines and columns. Asking in ascending order costs one pass over
 // the text in all; going back starts over.
 class LineCounter {

@@ -14,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include "base/descriptor.h"
 #include "cli/command.h"
 #include "cli/preset_list.h"
 #include "cli/store_key.h"
@@ -82,16 +83,9 @@ void guard_process() {
 }
 
 Status write_out(std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(STDOUT_FILENO, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) {
-      const std::string why = std::generic_category().message(errno);
-      return Error{ErrorCode::io, "cannot write the key to standard output: " + why};
-    }
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return ok_status();
+  if (write_all(STDOUT_FILENO, bytes)) return ok_status();
+  const std::string why = std::generic_category().message(errno);
+  return Error{ErrorCode::io, "cannot write the key to standard output: " + why};
 }
 
 // CLI11 would read -5 as 2⁶⁴ - 5, and nothing as the default.
@@ -144,12 +138,6 @@ std::string contradiction(const GenerateOptions& options, const Order& order) {
   return {};
 }
 
-bool is_name(const std::string& name) {
-  constexpr const char* letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
-  return std::string_view(letters).find(name.front()) != std::string_view::npos &&
-         name.find_first_not_of(std::string(letters) + "0123456789") == name.npos;
-}
-
 Status read_format(const GenerateOptions& options, Order* order, std::string* key_format) {
   order->text = parse_key_text(options.format);
   if (order->text || options.format.empty()) return ok_status();
@@ -188,7 +176,7 @@ Result<Order> read_options(const GenerateOptions& options) {
     return refusal(fmt::format("there is no preset \"{}\"; `keysieve generate --list` names all",
                                options.preset));
   }
-  if (!options.name.empty() && !is_name(options.name)) {
+  if (!options.name.empty() && !is_variable_name(options.name)) {
     return refusal(
         fmt::format("\"{}\" is no name for a variable: give letters, digits and _, not "
                     "a digit first",

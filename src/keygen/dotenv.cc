@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "keysieve/env_file.h"
+
 namespace keysieve {
 namespace {
 
@@ -158,11 +160,6 @@ bool is_reference(std::string_view value) {
   if (value.starts_with("$(") || value.starts_with("${") || value.starts_with('`')) return true;
   if (value.size() < 2 || value.front() != '$') return false;
   return std::ranges::all_of(value.substr(1), [](char c) { return is_letter(c) || is_digit(c); });
-}
-
-std::string_view line_break_of(std::string_view text) {
-  const std::size_t end = text.find('\n');
-  return end != text.npos && end > 0 && text[end - 1] == '\r' ? "\r\n" : "\n";
 }
 
 bool is_variable_name(std::string_view name) {

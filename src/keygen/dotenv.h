@@ -36,10 +36,4 @@ bool is_portable(std::string_view value);
 // Whether `value` names something else: $OTHER, ${OTHER}, $(command), `command`.
 bool is_reference(std::string_view value);
 
-// "\r\n" where the first line of `text` ends so, else "\n".
-std::string_view line_break_of(std::string_view text);
-
-// Whether every reader takes `name` for the name of a variable.
-bool is_variable_name(std::string_view name);
-
 }  // namespace keysieve

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/lines.h"
 #include "keygen/dotenv.h"
 #include "keygen/key_file.h"
 #include "keygen/rotation.h"

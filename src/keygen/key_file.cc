@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include "base/descriptor.h"
+
 namespace keysieve {
 namespace {
 
@@ -17,29 +19,9 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t largest_file = std::size_t{1} << 20;
 
-Error io_error(std::string_view what, const fs::path& file, int number = errno) {
-  return {number == ENOENT ? ErrorCode::not_found : ErrorCode::io,
-          fmt::format("cannot {} {}: {}", what, file.string(),
-                      std::generic_category().message(number))};
-}
-
 Error refusal(const fs::path& file, std::string_view why) {
   return {ErrorCode::unsupported, fmt::format("cannot store a key in {}: {}", file.string(), why)};
 }
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 StandingFile standing_file(const struct stat& info) {
   constexpr std::int64_t nanoseconds = 1'000'000'000;
@@ -51,7 +33,7 @@ StandingFile standing_file(const struct stat& info) {
 // Whoever may write into the folder may put another file, or a link, in place of this one.
 Status check_folder(const fs::path& file, const fs::path& folder) {
   struct stat info {};
-  if (::stat(folder.c_str(), &info) != 0) return io_error("look at", folder);
+  if (::stat(folder.c_str(), &info) != 0) return io_error("cannot look at", folder);
   if ((info.st_mode & S_IWOTH) == 0) return ok_status();
   return refusal(file, fmt::format("anybody may write into its folder {}; forbid it first: chmod "
                                    "o-w, or choose another one",
@@ -75,13 +57,13 @@ Status look_at(KeyFile* place) {
   struct stat info {};
   if (::lstat(place->file.c_str(), &info) != 0) {
     if (errno == ENOENT) return ok_status();
-    return io_error("look at", place->file);
+    return io_error("cannot look at", place->file);
   }
   if (S_ISLNK(info.st_mode)) {
     auto target = follow_link(*place);
     if (!target) return target.error();
     place->file = *std::move(target);
-    if (::lstat(place->file.c_str(), &info) != 0) return io_error("look at", place->file);
+    if (::lstat(place->file.c_str(), &info) != 0) return io_error("cannot look at", place->file);
   }
   if (!S_ISREG(info.st_mode)) return refusal(place->asked, "it is no plain file");
   if (info.st_nlink > 1) {
@@ -92,16 +74,6 @@ Status look_at(KeyFile* place) {
   }
   place->standing = standing_file(info);
   return ok_status();
-}
-
-bool write_all(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
 }
 
 // So that the new name outlives a power cut.
@@ -150,7 +122,7 @@ Result<KeyFile> find_key_file(const fs::path& file) {
   KeyFile place{file, {}, {}, {}};
   std::error_code why;
   place.folder = fs::canonical(file.has_parent_path() ? file.parent_path() : ".", why);
-  if (why) return io_error("find the folder of", file, why.value());
+  if (why) return io_error("cannot find the folder of", file, why.value());
   place.file = place.folder / file.filename();
   if (auto fit = check_folder(file, place.folder); !fit) return fit.error();
   if (auto looked = look_at(&place); !looked) return looked.error();
@@ -166,13 +138,13 @@ Result<SecretBytes> read_key_file(const KeyFile& place) {
                                             size, largest_file));
   }
   const Descriptor fd(::open(place.file.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
-  if (fd.get() < 0) return io_error("open", place.file);
+  if (fd.get() < 0) return io_error("cannot open", place.file);
   auto bytes = SecretBytes::allocate(size);
   if (!bytes) return bytes;
   for (std::size_t at = 0; at < size;) {
     const ssize_t got = ::read(fd.get(), bytes->data() + at, size - at);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return io_error("read", place.file);
+    if (got < 0) return io_error("cannot read", place.file);
     if (got == 0) return refusal(place.asked, "somebody else is writing it; try again");
     at += static_cast<std::size_t>(got);
   }
@@ -182,7 +154,7 @@ Result<SecretBytes> read_key_file(const KeyFile& place) {
 Status replace_key_file(const KeyFile& place, std::string_view bytes) {
   std::string temporary = place.file.string() + ".XXXXXX";
   const Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));  // with mode 0600
-  if (fd.get() < 0) return io_error("create a file beside", place.file);
+  if (fd.get() < 0) return io_error("cannot create a file beside", place.file);
   if (write_all(fd.get(), bytes) && dress(fd.get(), place.standing) && ::fsync(fd.get()) == 0) {
     if (!is_as_it_was(place)) {
       ::unlink(temporary.c_str());
@@ -193,7 +165,7 @@ Status replace_key_file(const KeyFile& place, std::string_view bytes) {
       return ok_status();
     }
   }
-  const Error error = io_error("write", place.file);
+  const Error error = io_error("cannot write", place.file);
   ::unlink(temporary.c_str());
   return error;
 }

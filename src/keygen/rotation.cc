@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/lines.h"
+
 namespace keysieve {
 namespace {
 

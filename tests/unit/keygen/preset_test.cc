@@ -9,6 +9,7 @@
 #include "keygen/alphabet.h"
 #include "keygen/dotenv.h"
 #include "keygen/words.h"
+#include "keysieve/env_file.h"
 #include "support/fake.h"
 
 using namespace keysieve;
