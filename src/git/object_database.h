@@ -11,6 +11,7 @@
 #include "git/buffer_pool.h"
 #include "git/handle.h"
 #include "git/loose_object.h"
+#include "git/object_text.h"
 #include "git/raw_object.h"
 #include "git/repository.h"
 #include "git/too_large.h"
@@ -64,5 +65,12 @@ class ObjectDatabase {
   OdbHandle handle_;
   LooseObjects loose_;
 };
+
+// Calls use(TreeEntry) for each entry of a stored tree; for none where it is not there, or no tree.
+template <typename Use>
+void for_each_entry(ObjectDatabase* database, const ObjectId& tree, Use use) {
+  const ObjectBytes object = database->read(tree, UINT64_MAX);
+  if (object.type == GIT_OBJECT_TREE) for_each_entry(object.view(), use);
+}
 
 }  // namespace keysieve

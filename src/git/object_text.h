@@ -54,4 +54,14 @@ struct TreeEntry {
 // Takes the first entry off `bytes`; empty when it is malformed.
 std::optional<TreeEntry> take_tree_entry(std::string_view* bytes);
 
+// Calls use(TreeEntry) for each entry of a tree, up to one that is malformed.
+template <typename Use>
+void for_each_entry(std::string_view tree, Use use) {
+  while (!tree.empty()) {
+    const auto entry = take_tree_entry(&tree);
+    if (!entry) return;
+    use(*entry);
+  }
+}
+
 }  // namespace keysieve

@@ -1,12 +1,11 @@
 #include "git/range.h"
 
 #include <algorithm>
-#include <queue>
 #include <set>
-#include <unordered_map>
 
 #include <fmt/format.h>
 
+#include "git/commit_walk.h"
 #include "git/object_database.h"
 #include "git/object_text.h"
 
@@ -50,31 +49,6 @@ Result<Named> resolve(const Repository& repository, ObjectDatabase* database,
   const ObjectHandle object(raw);
   if (const auto named = peel(database, to_object_id(*git_object_id(raw)))) return *named;
   return Error{ErrorCode::invalid_argument, fmt::format("\"{}\" is not a commit", name)};
-}
-
-// The parents that are there to walk to: none where a shallow clone ends.
-std::vector<ObjectId> parents_of(const ObjectId& id, const CommitText& commit,
-                                 const std::set<ObjectId>& boundary) {
-  return boundary.contains(id) ? std::vector<ObjectId>() : commit.parents;
-}
-
-std::unordered_set<ObjectId> walk(ObjectDatabase* database, std::span<const ObjectId> tips,
-                                  const std::set<ObjectId>& boundary) {
-  std::unordered_set<ObjectId> seen;
-  std::vector<ObjectId> open;
-  const auto reach = [&](const ObjectId& next) {
-    if (seen.insert(next).second) open.push_back(next);
-  };
-  for (const ObjectId& tip : tips) reach(tip);
-  while (!open.empty()) {
-    const ObjectId id = open.back();
-    open.pop_back();
-    const ObjectBytes object = database->read(id, UINT64_MAX);
-    const auto commit = parse_commit(object.view());
-    if (!commit) continue;
-    for (const ObjectId& parent : parents_of(id, *commit, boundary)) reach(parent);
-  }
-  return seen;
 }
 
 // What a range is made of: all before `tips`, without what is before `known`.
@@ -168,89 +142,6 @@ Ends ends_of_ids(ObjectDatabase* database, const RangeEnds& ids, std::vector<Obj
   return ends;
 }
 
-// From both ends at once, the newest commit first, so that it ends soon after the two sides meet,
-// however long history is. As in git, that trusts committer times where clocks were wrong by less
-// than `slack`.
-class TwoSidedWalk {
- public:
-  TwoSidedWalk(ObjectDatabase* database, const std::set<ObjectId>& boundary)
-      : database_(database), boundary_(boundary) {}
-
-  void begin_at(const ObjectId& id, bool known) { reach(id, known); }
-
-  void run() {
-    while (!open_.empty() && (wanted_open_ > 0 || open_.top().time + slack >= oldest_wanted_)) {
-      const Open next = open_.top();
-      open_.pop();
-      State& state = states_.at(next.id);
-      if (next.known != state.known) continue;  // it was reached again, from the known side
-      if (!state.known) --wanted_open_;
-      leave(next, &state);
-    }
-  }
-
-  template <typename Use>
-  void for_each_wanted(Use use) const {
-    for (const auto& [id, state] : states_) {
-      if (!state.known) use(id, state);
-    }
-  }
-
-  struct State {
-    bool known = false, done = false, read = false;
-    std::int64_t time = 0;
-    std::vector<ObjectId> parents;
-  };
-
- private:
-  static constexpr std::int64_t slack = 86400;
-  static constexpr std::int64_t last_time = std::int64_t{1} << 60;  // more is no time
-
-  struct Open {
-    std::int64_t time;
-    ObjectId id;
-    bool known;
-    bool operator<(const Open& other) const { return time < other.time; }
-  };
-
-  State read(const ObjectId& id) {
-    State state;
-    const ObjectBytes object = database_->read(id, UINT64_MAX);
-    if (const auto commit = parse_commit(object.view())) {
-      state.read = true;
-      state.time =
-          std::clamp(parse_signature(commit->committer).time.seconds, -last_time, last_time);
-      state.parents = parents_of(id, *commit, boundary_);
-    }
-    return state;
-  }
-
-  void reach(const ObjectId& id, bool known) {
-    const auto [at, fresh] = states_.try_emplace(id);
-    State& state = at->second;
-    if (!fresh && (state.known || !known)) return;
-    if (fresh) state = read(id);
-    if (!fresh && !state.done) --wanted_open_;
-    state.known = known;
-    if (!known) ++wanted_open_;
-    open_.push({state.time, id, known});
-  }
-
-  void leave(const Open& next, State* state) {
-    state->done = true;
-    if (!next.known) oldest_wanted_ = std::min(oldest_wanted_, next.time);
-    const std::vector<ObjectId> parents = state->parents;
-    for (const ObjectId& parent : parents) reach(parent, next.known);
-  }
-
-  ObjectDatabase* database_;
-  const std::set<ObjectId>& boundary_;
-  std::unordered_map<ObjectId, State> states_;
-  std::priority_queue<Open> open_;
-  std::size_t wanted_open_ = 0;
-  std::int64_t oldest_wanted_ = INT64_MAX;
-};
-
 Range range_between(ObjectDatabase* database, const Ends& ends, std::optional<std::int64_t> since,
                     const std::set<ObjectId>& boundary) {
   TwoSidedWalk walk(database, boundary);
@@ -289,7 +180,7 @@ Result<std::unordered_set<ObjectId>> commits_before(const Repository& repository
                                                     std::span<const ObjectId> tips) {
   auto database = ObjectDatabase::open(repository);
   if (!database) return database.error();
-  return walk(&*database, tips, read_shallow_boundary(repository));
+  return walk_commits(&*database, tips, read_shallow_boundary(repository));
 }
 
 }  // namespace keysieve

@@ -49,12 +49,10 @@ class ContentsWalk {
   }
 
   void open_tree(std::string_view bytes) {
-    while (!bytes.empty()) {
-      const auto entry = take_tree_entry(&bytes);
-      if (!entry) return;
-      if (entry->kind == TreeEntry::Kind::tree) reach(entry->id);
-      if (entry->kind == TreeEntry::Kind::blob) list(entry->id);
-    }
+    for_each_entry(bytes, [&](const TreeEntry& entry) {
+      if (entry.kind == TreeEntry::Kind::tree) reach(entry.id);
+      if (entry.kind == TreeEntry::Kind::blob) list(entry.id);
+    });
   }
 
   ObjectDatabase* database_;
@@ -99,12 +97,9 @@ class ChangeWalk {
   std::vector<Folders> entries_of(std::span<const ObjectId> trees) {
     std::vector<Folders> all;
     for (const ObjectId& id : trees) {
-      const ObjectBytes object = database_->read(id, UINT64_MAX);
-      std::string_view bytes = object.type == GIT_OBJECT_TREE ? object.view() : std::string_view();
       Folders& entries = all.emplace_back();
-      while (const auto entry = bytes.empty() ? std::nullopt : take_tree_entry(&bytes)) {
-        entries.emplace(entry->name, entry->id);
-      }
+      for_each_entry(database_, id,
+                     [&](const TreeEntry& entry) { entries.emplace(entry.name, entry.id); });
     }
     return all;
   }
@@ -116,12 +111,8 @@ class ChangeWalk {
     if (whole_.contains(tree)) return;
     if (before.empty()) whole_.insert(tree);
     brought_.insert(tree);
-    const ObjectBytes object = database_->read(tree, UINT64_MAX);
-    std::string_view bytes = object.type == GIT_OBJECT_TREE ? object.view() : std::string_view();
     const auto old = entries_of(before);
-    while (const auto entry = bytes.empty() ? std::nullopt : take_tree_entry(&bytes)) {
-      add_entry(*entry, old);
-    }
+    for_each_entry(database_, tree, [&](const TreeEntry& entry) { add_entry(entry, old); });
   }
 
   void add_entry(const TreeEntry& entry, std::span<const Folders> old) {

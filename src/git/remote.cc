@@ -8,20 +8,57 @@ namespace {
 
 using RemoteHandle = std::unique_ptr<git_remote, GitFree<git_remote_free>>;
 
-std::string url_of(git_repository* repository, const char* name) {
+RemoteHandle named_remote(git_repository* repository, const std::string& name) {
   git_remote* raw = nullptr;
-  if (git_remote_lookup(&raw, repository, name) != 0) return {};
-  const RemoteHandle remote(raw);
-  const char* url = git_remote_url(raw);
+  return RemoteHandle(git_remote_lookup(&raw, repository, name.c_str()) == 0 ? raw : nullptr);
+}
+
+std::vector<std::string> names_of_remotes(git_repository* repository) {
+  std::vector<std::string> all;
+  git_strarray names{};
+  if (git_remote_list(&names, repository) != 0) return all;
+  all.assign(names.strings, names.strings + names.count);
+  git_strarray_dispose(&names);
+  return all;
+}
+
+std::string url_of(git_repository* repository, const std::string& name) {
+  const auto remote = named_remote(repository, name);
+  const char* url = remote ? git_remote_url(remote.get()) : nullptr;
   return url == nullptr ? std::string() : std::string(url);
 }
 
 std::string url_of_only_remote(git_repository* repository) {
-  git_strarray names{};
-  if (git_remote_list(&names, repository) != 0) return {};
-  const std::string url = names.count == 1 ? url_of(repository, names.strings[0]) : std::string();
-  git_strarray_dispose(&names);
-  return url;
+  const auto names = names_of_remotes(repository);
+  return names.size() == 1 ? url_of(repository, names[0]) : std::string();
+}
+
+bool has_address(const git_remote* remote, const std::string& address) {
+  const char* url = git_remote_url(remote);
+  const char* push = git_remote_pushurl(remote);
+  return (url != nullptr && url == address) || (push != nullptr && push == address);
+}
+
+// The remote of this name; where git was given an address instead, one that has it.
+RemoteHandle find_remote(git_repository* repository, const std::string& name) {
+  if (auto remote = named_remote(repository, name)) return remote;
+  for (const std::string& other : names_of_remotes(repository)) {
+    auto remote = named_remote(repository, other);
+    if (remote && has_address(remote.get(), name)) return remote;
+  }
+  return nullptr;
+}
+
+bool tracks(const git_remote* remote, const std::string& ref) {
+  if (!ref.starts_with("refs/remotes/")) return false;
+  for (std::size_t i = 0; i < git_remote_refspec_count(remote); ++i) {
+    const git_refspec* spec = git_remote_get_refspec(remote, i);
+    if (git_refspec_direction(spec) == GIT_DIRECTION_FETCH &&
+        git_refspec_dst_matches(spec, ref.c_str()) == 1) {
+      return true;
+    }
+  }
+  return false;
 }
 
 // "host", "host:8443" or "[::1]:22": anything else may be a name and a part of a password that has
@@ -53,6 +90,16 @@ std::string without_credentials(std::string_view url) {
   if (!is_host(host)) return {};
   const std::string_view path = rest.substr(slash, rest.find_first_of("?#", slash) - slash);
   return std::string(url.substr(0, mark + 3)).append(host).append(path);
+}
+
+std::vector<ObjectId> seen_on_remote(const Repository& repository, const Refs& refs,
+                                     const std::string& name) {
+  std::vector<ObjectId> seen;
+  const auto remote = find_remote(repository.handle.get(), name);
+  for (const Ref& ref : refs.refs) {
+    if (remote && tracks(remote.get(), ref.name)) seen.push_back(ref.target);
+  }
+  return seen;
 }
 
 std::string remote_url(const Repository& repository) {

@@ -154,11 +154,9 @@ class IndexWalk {
   // What HEAD lacks makes more of the change new: no harm.
   Folder read(const ObjectId& tree) {
     Folder folder;
-    const ObjectBytes object = database_->read(tree, UINT64_MAX);
-    std::string_view bytes = object.type == GIT_OBJECT_TREE ? object.view() : std::string_view();
-    while (const auto entry = bytes.empty() ? std::nullopt : take_tree_entry(&bytes)) {
-      folder.emplace(entry->name, Item{entry->kind, entry->id});
-    }
+    for_each_entry(database_, tree, [&](const TreeEntry& entry) {
+      folder.emplace(entry.name, Item{entry.kind, entry.id});
+    });
     return folder;
   }
 
@@ -213,17 +211,15 @@ std::vector<StagedEntry> files_of(ObjectDatabase* database, const ObjectId& tree
   while (!open.empty()) {
     const StagedEntry folder = std::move(open.back());
     open.pop_back();
-    const ObjectBytes object = database->read(folder.id, UINT64_MAX);
-    std::string_view bytes = object.type == GIT_OBJECT_TREE ? object.view() : std::string_view();
-    while (const auto entry = bytes.empty() ? std::nullopt : take_tree_entry(&bytes)) {
-      StagedEntry found{folder.path + std::string(entry->name), entry->id};
-      if (entry->kind == TreeEntry::Kind::tree) {
+    for_each_entry(database, folder.id, [&](const TreeEntry& entry) {
+      StagedEntry found{folder.path + std::string(entry.name), entry.id};
+      if (entry.kind == TreeEntry::Kind::tree) {
         found.path += '/';
         open.push_back(std::move(found));
-      } else if (entry->kind == TreeEntry::Kind::blob) {
+      } else if (entry.kind == TreeEntry::Kind::blob) {
         files.push_back(std::move(found));
       }
-    }
+    });
   }
   return files;
 }

@@ -2,11 +2,14 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <system_error>
 
 #include <fmt/format.h>
 
 #include "base/file.h"
+#include "base/lines.h"
+#include "git/index_file.h"
 #include "git/repository.h"
 
 namespace keysieve {
@@ -29,13 +32,13 @@ Result<fs::path> real_path(const fs::path& file) {
 }
 
 Result<bool> is_tracked(const Repository& repository, const std::string& path) {
-  git_index* raw = nullptr;
-  if (const int code = git_repository_index(&raw, repository.handle.get()); code != 0) {
-    return last_git_error(code, "cannot open the index");
-  }
-  const IndexHandle index(raw);
-  std::size_t position = 0;  // at any stage, so a file in conflict, too
-  return git_index_find(&position, raw, path.c_str()) == 0;
+  const auto index = IndexFile::open(repository.git_dir / "index", repository.git_dir);
+  if (!index) return index.error();
+  const auto& entries = index->entries();
+  const auto found = std::lower_bound(
+      entries.begin(), entries.end(), std::string_view(path),
+      [](const IndexEntry& entry, std::string_view p) { return entry.path() < p; });
+  return found != entries.end() && found->path() == path;  // at any stage, so in conflict, too
 }
 
 Result<bool> is_ignored(const Repository& repository, const std::string& path) {
@@ -71,9 +74,7 @@ Result<std::string> with_line(const fs::path& file, std::string text, const std:
     return Error{ErrorCode::unsupported,
                  fmt::format("{} cannot name a file with a line break", file.string())};
   }
-  const std::size_t end = text.find('\n');
-  const bool carriage = end != text.npos && end > 0 && text[end - 1] == '\r';
-  const char* line_break = carriage ? "\r\n" : "\n";
+  const std::string line_break(line_break_of(text));
   if (!text.empty() && !text.ends_with('\n')) text += line_break;
   return text + line + line_break;
 }

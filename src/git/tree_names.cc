@@ -44,18 +44,15 @@ std::vector<NamedEdge> TreeNames::read(Node tree) {
   std::vector<NamedEdge> named;
   const ObjectBytes object =
       database_ ? database_->read(graph_->id(tree), UINT64_MAX) : ObjectBytes();
-  std::string_view bytes = object.view();
-  while (!bytes.empty()) {
-    const auto entry = take_tree_entry(&bytes);
-    if (!entry) break;
-    if (entry->kind == TreeEntry::Kind::gitlink) continue;
-    const std::uint32_t name = name_hash(entry->name);
-    if (!has_name(held, name)) continue;  // nearly all: and finding an object takes longer
-    const Edge edge{graph_->find(entry->id), name};
+  for_each_entry(object.view(), [&](const TreeEntry& entry) {
+    if (entry.kind == TreeEntry::Kind::gitlink) return;
+    const std::uint32_t name = name_hash(entry.name);
+    if (!has_name(held, name)) return;  // nearly all: and finding an object takes longer
+    const Edge edge{graph_->find(entry.id), name};
     if (std::binary_search(held.begin(), held.end(), edge)) {
-      named.push_back({edge, std::string(entry->name)});
+      named.push_back({edge, std::string(entry.name)});
     }
-  }
+  });
   if (named.empty()) {
     for (const Edge& edge : held) named.push_back({edge, "?"});
   }

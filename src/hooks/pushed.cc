@@ -1,21 +1,18 @@
 // What git tells the hooks of a push, as a range of commits: what goes over is everything before
 // the new ends that is not before one which the other side has.
 #include <algorithm>
-#include <memory>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "base/printable.h"
-#include "git/handle.h"
 #include "git/refs.h"
+#include "git/remote.h"
 #include "git/repository.h"
 #include "keysieve/hooks.h"
 
 namespace keysieve {
 namespace {
-
-using RemoteHandle = std::unique_ptr<git_remote, GitFree<git_remote_free>>;
 
 // The words of a line from its end: what git writes first may be any expression, with spaces in it.
 std::vector<std::string_view> last_words(std::string_view line, std::size_t count) {
@@ -60,46 +57,6 @@ Status add_update(std::string_view line, std::size_t words, std::size_t new_at, 
   return ok_status();
 }
 
-RemoteHandle named_remote(git_repository* repository, const std::string& name) {
-  git_remote* raw = nullptr;
-  if (git_remote_lookup(&raw, repository, name.c_str()) == 0) return RemoteHandle(raw);
-  return nullptr;
-}
-
-bool has_address(const git_remote* remote, const std::string& address) {
-  const char* url = git_remote_url(remote);
-  const char* push = git_remote_pushurl(remote);
-  return (url != nullptr && url == address) || (push != nullptr && push == address);
-}
-
-// The remote of this name; where git was given an address instead, one that has it.
-RemoteHandle find_remote(git_repository* repository, const std::string& name) {
-  if (auto remote = named_remote(repository, name)) return remote;
-  git_strarray names{};
-  RemoteHandle found;
-  if (git_remote_list(&names, repository) != 0) return found;
-  for (std::size_t i = 0; i < names.count && !found; ++i) {
-    auto remote = named_remote(repository, names.strings[i]);
-    if (remote && has_address(remote.get(), name)) found = std::move(remote);
-  }
-  git_strarray_dispose(&names);
-  return found;
-}
-
-// What a remote-tracking ref of `remote` is called. A mirror's refspec, by which every ref would be
-// one, says nothing about what the remote has.
-bool tracks(const git_remote* remote, const std::string& ref) {
-  if (!ref.starts_with("refs/remotes/")) return false;
-  for (std::size_t i = 0; i < git_remote_refspec_count(remote); ++i) {
-    const git_refspec* spec = git_remote_get_refspec(remote, i);
-    if (git_refspec_direction(spec) == GIT_DIRECTION_FETCH &&
-        git_refspec_dst_matches(spec, ref.c_str()) == 1) {
-      return true;
-    }
-  }
-  return false;
-}
-
 RangeSource range_of(const std::filesystem::path& path, RangeEnds ends) {
   RangeSource range;
   range.path = path;
@@ -120,10 +77,7 @@ Result<RangeSource> pushed_range(const std::filesystem::path& path, const std::s
   if (!repository) return repository.error();
   const auto refs = read_refs(*repository);
   if (!refs) return refs.error();
-  const auto other_side = find_remote(repository->handle.get(), remote);
-  for (const Ref& ref : refs->refs) {
-    if (other_side && tracks(other_side.get(), ref.name)) ends.known.push_back(ref.target);
-  }
+  for (const ObjectId& id : seen_on_remote(*repository, *refs, remote)) ends.known.push_back(id);
   return range_of(path, std::move(ends));
 }
 
