@@ -9,7 +9,7 @@
 #include <unordered_set>
 
 #include "engine/archive_kind.h"
-#include "engine/find_in_object.h"
+#include "engine/find_in_staged.h"
 #include "git/read_objects.h"
 
 namespace keysieve {
@@ -106,17 +106,6 @@ std::unordered_set<ObjectId> promising(const Repository& repository, std::vector
 }
 
 }  // namespace
-
-std::optional<ObjectMatches> find_in_staged(const StagedBlob& blob, const std::string& path,
-                                            const Detector& detector, Detector::Scratch* scratch,
-                                            const ScanOptions& options) {
-  if (blob.problem) return std::nullopt;
-  if (blob.large) return find_in_large_blob(*blob.large, path, detector, scratch, options);
-  auto found =
-      find_in_object({ObjectKind::blob, path, blob.bytes.view()}, detector, scratch, options);
-  weigh_members(path, detector, options, &found.matches);
-  return found;
-}
 
 std::set<RuleAndSecret> held_by_head(const Repository& repository, const StagedChange& change,
                                      const Wanted& wanted, const Detector& detector,

@@ -4,13 +4,11 @@
 
 #include <cstddef>
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "engine/find_in_object.h"
 #include "git/repository.h"
 #include "git/staged.h"
 #include "keysieve/detector.h"
@@ -30,10 +28,5 @@ using Wanted = std::map<RuleAndSecret, std::set<std::string>>;
 std::set<RuleAndSecret> held_by_head(const Repository& repository, const StagedChange& change,
                                      const Wanted& wanted, const Detector& detector,
                                      const ScanOptions& options);
-
-// The matches in a blob of the index or of HEAD; nothing when it could not be read in full.
-std::optional<ObjectMatches> find_in_staged(const StagedBlob& blob, const std::string& path,
-                                            const Detector& detector, Detector::Scratch* scratch,
-                                            const ScanOptions& options);
 
 }  // namespace keysieve

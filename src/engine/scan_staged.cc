@@ -7,7 +7,7 @@
 #include "base/parallel.h"
 #include "base/stage_clock.h"
 #include "engine/archive_notices.h"
-#include "engine/find_in_object.h"
+#include "engine/find_in_staged.h"
 #include "engine/group.h"
 #include "engine/held_by_head.h"
 #include "engine/member_path.h"
@@ -61,9 +61,9 @@ SearchedBlob search(const StagedEntry& entry, ObjectDatabase* database, const De
   return searched;
 }
 
-Result<std::vector<SearchedBlob>> search_all(const Repository& repository,
-                                             const std::vector<StagedEntry>& added,
-                                             const Detector& detector, const ScanOptions& options) {
+std::vector<SearchedBlob> search_all(const Repository& repository,
+                                     const std::vector<StagedEntry>& added,
+                                     const Detector& detector, const ScanOptions& options) {
   struct Worker {
     Result<ObjectDatabase> database;
     Detector::ScratchHandle scratch;
@@ -157,13 +157,12 @@ Result<Report> scan_staged(const StagedSource& source, const Detector& detector,
   const auto change = find_staged(*repository);
   if (!change) return change.error();
   auto searched = search_all(*repository, change->added, detector, options);
-  if (!searched) return searched.error();
 
   Report report;
   report.source = {"staged", source.path.string(), change->head, 0, repository->shallow};
   report.source.remote = remote_url(*repository);
-  note_completeness(*change, &*searched, &report);
-  const Wanted wanted = group_matches(*change, *searched, detector, &report);
+  note_completeness(*change, &searched, &report);
+  const Wanted wanted = group_matches(*change, searched, detector, &report);
   std::set<RuleAndSecret> held;
   if (!wanted.empty()) held = held_by_head(*repository, *change, wanted, detector, options);
   mark_known(held, source.known_too, detector.rules(), &report.findings);
