@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string>
 
+#include "detect/characters.h"
+
 namespace keysieve {
 namespace {
 
@@ -25,20 +27,12 @@ struct Remainder {
   }
 };
 
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-
-bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-
 // In lower case; empty where both cases are mixed.
 std::string of_one_case(std::string_view text) {
   const bool upper = std::any_of(text.begin(), text.end(), is_upper);
   if (upper && std::any_of(text.begin(), text.end(), is_lower)) return {};
   std::string lower(text);
-  for (char& c : lower) c = is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+  for (char& c : lower) c = keysieve::lower(c);
   return lower;
 }
 

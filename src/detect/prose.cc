@@ -2,28 +2,26 @@
 
 #include <algorithm>
 
+#include "detect/characters.h"
+
 namespace keysieve {
 namespace {
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool is_word(std::string_view value) {
+bool is_plain_word(std::string_view value) {
   return std::all_of(value.begin(), value.end(), [](char c) {
     return is_letter(c) || c == '-' || c == '\'' || c == '.' || c == ',';
   });
 }
 
 bool follows_colon(std::string_view text, std::size_t at) {
-  while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\t')) --at;
+  while (at > 0 && is_blank(text[at - 1])) --at;
   return at > 0 && text[at - 1] == ':';
 }
 
 // One blank and a word, which does not itself name something that is set.
 bool goes_on(std::string_view right) {
   if (right.size() < 3 || right[0] != ' ') return false;
-  const std::size_t begin = right[1] == '"' || right[1] == '\'' || right[1] == '`' ? 2 : 1;
+  const std::size_t begin = is_quote(right[1]) ? 2 : 1;
   std::size_t end = begin;
   while (end < right.size() && is_letter(right[end])) ++end;
   const bool names_value = end < right.size() && (right[end] == ':' || right[end] == '=');
@@ -43,7 +41,7 @@ bool is_prose(std::string_view value) {
 
 bool is_in_sentence(std::string_view text, Span value) {
   const std::string_view word = text.substr(value.begin, value.end - value.begin);
-  return is_word(word) && follows_colon(text, value.begin) && goes_on(text.substr(value.end));
+  return is_plain_word(word) && follows_colon(text, value.begin) && goes_on(text.substr(value.end));
 }
 
 }  // namespace keysieve
