@@ -92,6 +92,11 @@ struct Completeness {
   std::uint64_t expected = 0, scanned = 0, skipped = 0;
   std::vector<Notice> notices;  // sorted
   bool complete() const { return skipped == 0 && expected == scanned; }
+
+  // How many could not be read: skipped, or never reached.
+  std::uint64_t unread() const {
+    return expected > scanned && expected - scanned > skipped ? expected - scanned : skipped;
+  }
 };
 
 struct SourceInfo {
@@ -125,6 +130,8 @@ struct ToolInfo {
 struct Comparison {
   std::vector<std::string> added;  // the fingerprints of findings the older one has not; sorted
   std::vector<Finding> gone;       // the older one's findings that this one has not
+
+  bool is_new(const Finding& finding) const;  // whether it is among those added
 };
 
 struct Report {

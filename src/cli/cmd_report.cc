@@ -1,5 +1,4 @@
 // keysieve report: saved reports in another format, several as one, or what is new since an older.
-#include <algorithm>
 #include <iostream>
 #include <iterator>
 #include <memory>
@@ -53,9 +52,7 @@ Result<SavedReport> wanted(const ReportCommand& command) {
 ExitStatus status_of(const ReportCommand& command, const Report& report) {
   if (command.since.empty()) return clean;
   for (const Finding& finding : report.findings) {
-    const auto& added = report.since->added;
-    const bool is_new = std::binary_search(added.begin(), added.end(), finding.fingerprint);
-    if (is_new && !finding.suppression) return findings;
+    if (report.since->is_new(finding) && !finding.suppression) return findings;
   }
   return report.completeness.complete() ? clean : incomplete;
 }

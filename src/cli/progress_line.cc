@@ -1,12 +1,13 @@
 #include "cli/progress_line.h"
 
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
 
 #include <fmt/format.h>
+
+#include "cli/terminal.h"
 
 namespace keysieve::cli {
 namespace {
@@ -22,13 +23,6 @@ std::string size(std::uint64_t bytes) {
   const auto megabytes = static_cast<double>(bytes) / 1e6;
   return megabytes < 1000 ? fmt::format("{:.0f} MB", megabytes)
                           : fmt::format("{:.1f} GB", megabytes / 1000);
-}
-
-// A line that is wider than the terminal goes on below, where it could not be taken back.
-std::size_t columns_of_terminal() {
-  winsize size{};
-  const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col != 0;
-  return known ? size.ws_col : 80;
 }
 
 // By the objects that are done. The largest trees of deltas come first, so it is rather too much.
@@ -67,7 +61,9 @@ void ProgressLine::show(const Progress& progress) {
   last_ = now;
   shown_ = true;
   const std::string line = "scanning: " + progress_text(progress);
-  fmt::print(stderr, "\r\x1b[K{}", line.substr(0, columns_of_terminal() - 1));
+  // A line that is wider than the terminal goes on below, where it could not be taken back.
+  const std::size_t columns = columns_of(STDERR_FILENO).value_or(80);
+  fmt::print(stderr, "\r\x1b[K{}", line.substr(0, columns - 1));
 }
 
 void ProgressLine::clear() {

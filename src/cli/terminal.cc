@@ -24,15 +24,19 @@ bool wants_links() {
   return ::isatty(STDOUT_FILENO) == 1 && name != "dumb" && name != "linux";
 }
 
-std::size_t terminal_columns() {
-  constexpr long narrowest = 40, widest = 400, usual = 80;
-  const char* asked = std::getenv("COLUMNS");
-  if (const long columns = asked == nullptr ? 0 : std::atol(asked); columns > 0) {
-    return static_cast<std::size_t>(std::clamp(columns, narrowest, widest));
-  }
+std::optional<std::size_t> columns_of(int fd) {
   winsize size{};
-  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return usual;
-  return static_cast<std::size_t>(std::clamp<long>(size.ws_col, narrowest, widest));
+  if (::ioctl(fd, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return std::nullopt;
+  return size.ws_col;
+}
+
+std::size_t terminal_columns() {
+  constexpr std::size_t narrowest = 40, widest = 400, usual = 80;
+  const char* asked = std::getenv("COLUMNS");
+  const long wanted = asked == nullptr ? 0 : std::atol(asked);
+  if (wanted > 0) return std::clamp(static_cast<std::size_t>(wanted), narrowest, widest);
+  const auto columns = columns_of(STDOUT_FILENO);
+  return columns ? std::clamp(*columns, narrowest, widest) : usual;
 }
 
 }  // namespace keysieve::cli

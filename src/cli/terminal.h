@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 
 namespace keysieve::cli {
 
@@ -14,6 +15,9 @@ bool wants_color(ColorChoice choice);
 // Whether hyperlinks can be written to standard output: it is a terminal that knows them, or passes
 // over them.
 bool wants_links();
+
+// How many columns the terminal has that is open as `fd`; null: it is none, or does not tell.
+std::optional<std::size_t> columns_of(int fd);
 
 // How many columns lines on standard output have: what COLUMNS says, else the terminal, else 80.
 std::size_t terminal_columns();

@@ -4,13 +4,10 @@
 #include <functional>
 
 namespace keysieve {
-namespace {
 
-bool is_new(const Finding& finding, const Comparison& since) {
-  return std::binary_search(since.added.begin(), since.added.end(), finding.fingerprint);
+bool Comparison::is_new(const Finding& finding) const {
+  return std::binary_search(added.begin(), added.end(), finding.fingerprint);
 }
-
-}  // namespace
 
 std::string_view to_string(Change change) {
   switch (change) {
@@ -25,7 +22,7 @@ std::string_view to_string(Change change) {
 }
 
 Change change_of(const Finding& finding, const Comparison& since) {
-  if (is_new(finding, since)) return Change::added;
+  if (since.is_new(finding)) return Change::added;
   const std::less<const Finding*> before;  // total, unlike <
   const Finding* const first = since.gone.data();
   const bool gone = !before(&finding, first) && before(&finding, first + since.gone.size());
@@ -37,7 +34,7 @@ ChangeCounts count_changes(const Report& report) {
   if (!report.since) return counts;
   for (const Finding& finding : report.findings) {
     if (finding.suppression) continue;
-    ++(is_new(finding, *report.since) ? counts.added : counts.unchanged);
+    ++(report.since->is_new(finding) ? counts.added : counts.unchanged);
   }
   for (const Finding& finding : report.since->gone) counts.gone += finding.suppression ? 0 : 1;
   return counts;

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "base/printable.h"
-#include "report/change.h"
 #include "report/main_place.h"
 #include "report/order.h"
 #include "report/sentence.h"
@@ -77,7 +76,7 @@ void write_github(const Report& report, const RuleSet& rules, const ReportOption
                   std::ostream& out) {
   for (const Finding* finding : worst_first(report, rules)) {
     if (finding->suppression) continue;
-    const bool is_new = report.since && change_of(*finding, *report.since) == Change::added;
+    const bool is_new = report.since && report.since->is_new(*finding);
     write_annotation(*finding, rule_of(*finding, rules), is_new ? "New: " : "", out);
   }
   const Completeness& done = report.completeness;

@@ -49,6 +49,18 @@ MainPlace main_place(const Finding& finding) {
   return place;
 }
 
+std::string holder_of(const Occurrence& at) {
+  if (at.path) return *at.path;
+  if (!at.object) return "standard input";
+  const std::string id = at.object->hex().substr(0, 10);
+  if (at.kind == ObjectKind::blob) return fmt::format("blob {}", id);
+  return fmt::format("the message of {} {}", to_string(at.kind), id);
+}
+
+std::string place_of(const Occurrence& at) {
+  return fmt::format("{}:{}", holder_of(at), at.region.start_line);
+}
+
 std::string words_of(const Occurrence& at) {
   if (at.path) return fmt::format("{}:{}", *at.path, at.region.start_line);
   if (!at.object) return "standard input";

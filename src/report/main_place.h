@@ -19,6 +19,12 @@ MainPlace main_place(const Finding& finding);
 // "config/settings.py:23", "the message of commit 88377f0ae4", "standard input"
 std::string words_of(const MainPlace& place);
 
+// What holds the secret: a path where there is one, "blob 88377f0ae4", "the message of commit …".
+std::string holder_of(const Occurrence& at);
+
+// The same with the line.
+std::string place_of(const Occurrence& at);
+
 // "config/settings.py:23" of any occurrence.
 std::string words_of(const Occurrence& at);
 

@@ -31,4 +31,10 @@ std::vector<const Finding*> worst_first(const Report& report, const RuleSet& rul
   return findings;
 }
 
+std::vector<const Finding*> only(std::vector<const Finding*> findings, bool suppressed) {
+  std::erase_if(findings,
+                [&](const Finding* each) { return each->suppression.has_value() != suppressed; });
+  return findings;
+}
+
 }  // namespace keysieve

@@ -11,4 +11,7 @@ namespace keysieve {
 // order is total. Suppressed findings among the others.
 std::vector<const Finding*> worst_first(const Report& report, const RuleSet& rules);
 
+// Those of `findings` that are suppressed, or those that are not, in the same order.
+std::vector<const Finding*> only(std::vector<const Finding*> findings, bool suppressed);
+
 }  // namespace keysieve

@@ -30,6 +30,20 @@ std::string_view escape(Tone tone) {
 
 }  // namespace
 
+Tone tone_of(Severity severity) {
+  switch (severity) {
+    case Severity::critical:
+      return Tone::worst;
+    case Severity::high:
+      return Tone::bad;
+    case Severity::medium:
+      return Tone::notable;
+    case Severity::low:
+      return Tone::faint;
+  }
+  return Tone::strong;
+}
+
 std::string Page::paint(Tone tone, std::string_view text) const {
   if (!options_.color) return std::string(text);
   return fmt::format("\x1b[{}m{}\x1b[0m", escape(tone), text);

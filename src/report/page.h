@@ -16,6 +16,7 @@
 namespace keysieve {
 
 enum class Tone { faint, strong, good, notable, bad, worst };
+Tone tone_of(Severity severity);
 
 class Page {
  public:

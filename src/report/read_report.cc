@@ -5,25 +5,13 @@
 
 #include <fmt/format.h>
 
-#include "base/date.h"
 #include "base/printable.h"
 #include "keysieve/saved_report.h"
-#include "report/json_reader.h"
+#include "report/json_values.h"
 #include "report/report_json.h"
 
 namespace keysieve {
 namespace {
-
-// The value that `to_string` gives `word` to.
-template <typename T, std::size_t n>
-T named(const JsonValue& from, const std::array<T, n>& all) {
-  const std::string word = from.text();
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](T value) { return to_string(value) == word; });
-  if (found != all.end()) return *found;
-  if (!from.is_null()) from.fail("is a word that no report has there");
-  return all.front();
-}
 
 constexpr std::array statuses = {FindingStatus::live,    FindingStatus::on_ref,
                                  FindingStatus::history, FindingStatus::unreachable,
@@ -34,79 +22,6 @@ constexpr std::array severities = {Severity::low, Severity::medium, Severity::hi
                                    Severity::critical};
 constexpr std::array validations = {ValidationStatus::unknown, ValidationStatus::valid,
                                     ValidationStatus::invalid};
-
-// Words that a scan takes from rules or says itself, so that writers take them for harmless. A
-// saved report may hold anything.
-std::string word(const JsonValue& from) {
-  return printable(from.text());
-}
-
-std::string text_or_null(const JsonValue& from) {
-  return from.is_null() ? std::string() : from.text();
-}
-
-std::optional<std::string> optional_text(const JsonValue& from) {
-  return from.is_null() ? std::nullopt : std::optional(from.text());
-}
-
-ObjectId id_of(const JsonValue& from) {
-  const auto id = ObjectId::from_hex(from.text());
-  if (!id && !from.is_null()) from.fail("must be 40 hexadecimal digits");
-  return id.value_or(ObjectId{});
-}
-
-std::optional<ObjectId> optional_id(const JsonValue& from) {
-  return from.is_null() ? std::nullopt : std::optional(id_of(from));
-}
-
-bool is_hex(std::string_view text, std::size_t length) {
-  return text.size() == length &&
-         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
-std::string fingerprint_of(const JsonValue& from) {
-  std::string text = from.text();
-  if (!is_hex(text, 32) && !from.is_null()) from.fail("must be 32 hexadecimal digits");
-  return text;
-}
-
-bool is_number(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-// "+07:00" in minutes. Commits may have offsets that no clock has.
-std::optional<int> offset_of(std::string_view text) {
-  const bool good = text.size() == 6 && (text[0] == '+' || text[0] == '-') && text[3] == ':' &&
-                    is_number(text.substr(1, 2)) && is_number(text.substr(4, 2));
-  if (!good) return std::nullopt;
-  const auto digits = [&](std::size_t at) { return (text[at] - '0') * 10 + text[at + 1] - '0'; };
-  const int minutes = digits(1) * 60 + digits(4);
-  return text[0] == '-' ? -minutes : minutes;
-}
-
-// "2024-11-24T17:34:25+07:00"
-Time time_of(const JsonValue& from) {
-  static constexpr std::size_t clock = std::string_view("2024-11-24T17:34:25").size();
-  const std::string text = from.text();
-  const auto seconds = parse_date(text.substr(0, clock));
-  const auto offset = offset_of(std::string_view(text).substr(std::min(clock, text.size())));
-  if (seconds && offset) return {*seconds - *offset * 60, *offset};
-  if (!from.is_null()) from.fail("must be a time such as 2024-11-24T17:34:25+07:00");
-  return {};
-}
-
-std::vector<std::string> texts(const JsonValue& from) {
-  std::vector<std::string> all;
-  from.each([&](const JsonValue& item) { all.push_back(item.text()); });
-  return all;
-}
-
-template <typename T>
-std::vector<T> list(const JsonValue& from, T (*read)(const JsonValue&)) {
-  std::vector<T> all;
-  from.each([&](const JsonValue& item) { all.push_back(read(item)); });
-  return all;
-}
 
 Person person(const JsonValue& from) {
   JsonObject object(from);
@@ -121,11 +36,11 @@ std::string submodule(JsonObject& object) {
 Introduction introduction(const JsonValue& from) {
   JsonObject object(from);
   Introduction by;
-  by.commit = id_of(object.at("commit"));
+  by.commit = id_in(object.at("commit"));
   by.author = person(object.at("author"));
-  by.authored = time_of(object.at("authored_at"));
+  by.authored = time_in(object.at("authored_at"));
   by.committer = person(object.at("committer"));
-  by.committed = time_of(object.at("committed_at"));
+  by.committed = time_in(object.at("committed_at"));
   by.summary = object.at("summary").text();
   by.path = optional_text(object.at("path"));
   by.line = object.at("line").count32();
@@ -138,10 +53,10 @@ Introduction introduction(const JsonValue& from) {
 Removal removal(const JsonValue& from) {
   JsonObject object(from);
   Removal by;
-  by.commit = id_of(object.at("commit"));
+  by.commit = id_in(object.at("commit"));
   by.author = person(object.at("author"));
-  by.authored = time_of(object.at("authored_at"));
-  by.path = text_or_null(object.at("path"));
+  by.authored = time_in(object.at("authored_at"));
+  by.path = text_or_empty(object.at("path"));
   by.submodule = submodule(object);
   return by;
 }
@@ -183,7 +98,7 @@ std::optional<Suppression> suppression(const JsonValue& from) {
   if (from.is_null()) return std::nullopt;
   JsonObject object(from);
   Suppression by;
-  by.kind = word(object.at("kind"));
+  by.kind = word_in(object.at("kind"));
   by.reason = object.at("reason").text();
   return by;
 }
@@ -203,7 +118,7 @@ class ReportReader {
   Finding finding(const JsonValue& from) {
     JsonObject object(from);
     Finding made;
-    made.fingerprint = fingerprint_of(object.at("fingerprint"));
+    made.fingerprint = fingerprint_in(object.at("fingerprint"));
     if (const auto change = object.find("change")) note_change(*change, made.fingerprint);
     made.rule_id = rule(object);
     read_secret(object, &made);
@@ -212,13 +127,13 @@ class ReportReader {
     if (const auto form = object.find("validation")) made.validation = validation(*form);
     if (const auto beside = object.find("companions")) made.companions = companions(*beside);
     made.status = named(object.at("status"), statuses);
-    made.present_in = texts(object.at("present_in"));
-    made.introduced = list(object.at("introduced"), introduction);
-    made.removed = list(object.at("removed"), removal);
+    made.present_in = texts_in(object.at("present_in"));
+    made.introduced = list_in(object.at("introduced"), introduction);
+    made.removed = list_in(object.at("removed"), removal);
     if (const JsonValue days = object.at("exposure_days"); !days.is_null()) {
       made.exposure_days = static_cast<std::int64_t>(days.count32());
     }
-    made.occurrences = list(object.at("occurrences"), occurrence);
+    made.occurrences = list_in(object.at("occurrences"), occurrence);
     made.suppression = suppression(object.at("suppression"));
     return made;
   }
@@ -253,18 +168,18 @@ class ReportReader {
       name.fail("is not keysieve");
     }
     ToolInfo by;
-    by.version = word(object.at("version"));
+    by.version = word_in(object.at("version"));
     by.rules = object.at("rules").count();
-    by.ruleset = text_or_null(object.at("ruleset"));
+    by.ruleset = text_or_empty(object.at("ruleset"));
     report_.tool = std::move(by);
   }
 
   void source(const JsonValue& from) {
     JsonObject object(from);
     SourceInfo& source = report_.source;
-    source.kind = word(object.at("kind"));
-    source.repository = text_or_null(object.at("repository"));
-    source.remote = text_or_null(object.at("remote"));
+    source.kind = word_in(object.at("kind"));
+    source.repository = text_or_empty(object.at("repository"));
+    source.remote = text_or_empty(object.at("remote"));
     source.head = optional_id(object.at("head"));
     source.refs = object.at("refs").count();
     source.shallow = object.at("shallow").truth();
@@ -283,7 +198,7 @@ class ReportReader {
     object.at("notices").each([&](const JsonValue& item) {
       JsonObject notice(item);
       Notice made;
-      made.kind = word(notice.at("kind"));
+      made.kind = word_in(notice.at("kind"));
       made.object = optional_id(notice.at("object"));
       made.message = notice.at("message").text();
       done.notices.push_back(std::move(made));
@@ -324,11 +239,11 @@ class ReportReader {
 
   std::string rule(JsonObject& object) {
     Rule rule;
-    rule.id = word(object.at("rule_id"));
-    rule.name = word(object.at("rule_name"));
+    rule.id = word_in(object.at("rule_id"));
+    rule.name = word_in(object.at("rule_name"));
     rule.description = printable_lines(object.at("description").text());
     rule.severity = named(object.at("severity"), severities);
-    rule.tags = list(object.at("tags"), word);
+    rule.tags = list_in(object.at("tags"), word_in);
     rule.remediation = printable_lines(object.at("remediation").text());
     std::string id = rule.id;
     rules_.emplace(id, std::move(rule));

@@ -1,7 +1,5 @@
 #include "report/sentence.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "report/main_place.h"
@@ -59,9 +57,7 @@ std::string words_of(const Suppression& suppression) {
 }
 
 std::string unread_words(const Completeness& done) {
-  const std::uint64_t lacking = done.expected - std::min(done.expected, done.scanned);
-  return fmt::format("{} of {} could not be read", grouped(std::max(done.skipped, lacking)),
-                     grouped(done.expected));
+  return fmt::format("{} of {} could not be read", grouped(done.unread()), grouped(done.expected));
 }
 
 }  // namespace keysieve

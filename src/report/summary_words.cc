@@ -1,7 +1,5 @@
 #include "report/summary_words.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "report/words.h"
@@ -23,12 +21,6 @@ std::string found_text(const Tally& counts, std::string none) {
   }
   return fmt::format("{} found: {}", counted(counts.findings, "secret"),
                      listed(counts.by_status, status_words));
-}
-
-// How many could not be read: skipped, or never reached.
-std::uint64_t unread(const Completeness& done) {
-  const std::uint64_t lacking = done.expected - std::min(done.expected, done.scanned);
-  return std::max(done.skipped, lacking);
 }
 
 }  // namespace
@@ -84,7 +76,7 @@ std::string closing_sentence(const Report& report, const Tally& counts) {
   const std::string rest = counts.findings == 0
                                ? found_text(counts, "nothing was found in the rest")
                                : "in the rest, " + found_text(counts, {});
-  return fmt::format("INCOMPLETE: {} could not be read; {}.", counted(unread(done), unit), rest);
+  return fmt::format("INCOMPLETE: {} could not be read; {}.", counted(done.unread(), unit), rest);
 }
 
 }  // namespace keysieve

@@ -14,12 +14,6 @@
 namespace keysieve {
 namespace {
 
-std::vector<const Finding*> only(std::vector<const Finding*> findings, bool suppressed) {
-  std::erase_if(findings,
-                [&](const Finding* each) { return each->suppression.has_value() != suppressed; });
-  return findings;
-}
-
 // A table where there are many; not of secrets in full, which no column holds, nor of explanations.
 void write_findings(const std::vector<const Finding*>& findings, const RuleSet& rules,
                     const ReportOptions& options, Page& page) {

@@ -35,8 +35,7 @@ void write_comparison(const Report& report, Page& page) {
   if (!report.since) return;
   std::vector<const Finding*> added, gone;
   for (const Finding& finding : report.findings) {
-    const bool is_new = change_of(finding, *report.since) == Change::added;
-    if (is_new && !finding.suppression) added.push_back(&finding);
+    if (report.since->is_new(finding) && !finding.suppression) added.push_back(&finding);
   }
   for (const Finding& finding : report.since->gone) {
     if (!finding.suppression) gone.push_back(&finding);

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "report/main_place.h"
 #include "report/words.h"
 
 namespace keysieve {
@@ -31,27 +32,9 @@ std::string name_of(const Person& person, const Page& page) {
   return page.safe(fmt::format("{} <{}>", person.name, person.email));
 }
 
-Tone tone_of(Severity severity) {
-  switch (severity) {
-    case Severity::critical:
-      return Tone::worst;
-    case Severity::high:
-      return Tone::bad;
-    case Severity::medium:
-      return Tone::notable;
-    case Severity::low:
-      return Tone::faint;
-  }
-  return Tone::strong;
-}
-
 // The thing that holds the secret: a path where there is one.
 std::string holder(const Occurrence& at, const Page& page) {
-  if (at.path) return page.safe(*at.path);
-  if (!at.object) return "standard input";
-  const std::string id = short_id(*at.object);
-  if (at.kind == ObjectKind::blob) return fmt::format("blob {}", id);
-  return fmt::format("the message of {} {}", to_string(at.kind), id);
+  return page.safe(holder_of(at));
 }
 
 std::string place(const Occurrence& at, const Page& page) {

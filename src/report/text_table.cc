@@ -79,11 +79,6 @@ void write_row(const Row& row, const Widths& widths, Page& page) {
   page.line(line.append("  ").append(page.linked(row.page, place)));
 }
 
-Tone tone_of(Severity severity) {
-  if (severity == Severity::critical) return Tone::worst;
-  return severity == Severity::high ? Tone::bad : Tone::notable;
-}
-
 }  // namespace
 
 void write_table(const std::vector<const Finding*>& findings, const RuleSet& rules, Page& page) {

@@ -5,21 +5,15 @@
 namespace keysieve {
 namespace {
 
-bool is_plain(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         std::string_view("-._~/!$&'()*+,;=@").find(c) != std::string_view::npos;
+// What stands for itself in a path.
+constexpr std::string_view path_marks = "-._~/!$&'()*+,;=@";
+
+bool is_letter_or_digit(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 std::string escaped(std::string_view bytes, std::string_view also_plain) {
-  std::string out;
-  for (const char c : bytes) {
-    if (is_plain(c) || also_plain.find(c) != std::string_view::npos) {
-      out += c;
-    } else {
-      out += fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-    }
-  }
-  return out;
+  return percent_encoded(bytes, std::string(path_marks).append(also_plain));
 }
 
 // A scheme as RFC 3986 has it, in front of "://".
@@ -31,6 +25,18 @@ bool has_scheme(std::string_view url) {
 }
 
 }  // namespace
+
+std::string percent_encoded(std::string_view bytes, std::string_view plain) {
+  std::string out;
+  for (const char c : bytes) {
+    if (is_letter_or_digit(c) || plain.find(c) != std::string_view::npos) {
+      out += c;
+    } else {
+      out += fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+    }
+  }
+  return out;
+}
 
 std::string path_uri(std::string_view path) {
   if (path.starts_with('/')) return "file://" + escaped(path, "");

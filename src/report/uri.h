@@ -6,6 +6,9 @@
 
 namespace keysieve {
 
+// `bytes`, with each that is neither a letter nor a digit nor one of `plain` as %XX.
+std::string percent_encoded(std::string_view bytes, std::string_view plain);
+
 // "/srv/my shop" as "file:///srv/my%20shop", "a b/c" as "a%20b/c". Any byte may be in it.
 std::string path_uri(std::string_view path);
 

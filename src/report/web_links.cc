@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "report/uri.h"
+
 namespace keysieve {
 
 // What stands between the repository's address and a commit's id, and around a path and a line.
@@ -14,21 +16,9 @@ struct WebLinks::Forge {
 
 namespace {
 
-bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("-._~/").find(c) != std::string_view::npos;
-}
-
+// Safe on a terminal and in HTML, too.
 std::string escaped(std::string_view bytes) {
-  std::string url;
-  for (const char c : bytes) {
-    if (is_plain(c)) {
-      url += c;
-    } else {
-      url += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-  }
-  return url;
+  return percent_encoded(bytes, "-._~/");
 }
 
 // redact() leaves an ellipsis.
@@ -57,9 +47,7 @@ Address parsed(std::string_view remote) {
 }
 
 bool is_host(std::string_view host) {
-  return !host.empty() && std::all_of(host.begin(), host.end(), [](char c) {
-    return c == ':' || (is_plain(c) && c != '/' && c != '_' && c != '~');
-  });
+  return !host.empty() && percent_encoded(host, ":-.") == host;
 }
 
 std::string_view trimmed(std::string_view path) {

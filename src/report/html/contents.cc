@@ -9,12 +9,6 @@
 namespace keysieve {
 namespace {
 
-std::vector<const Finding*> only(std::vector<const Finding*> findings, bool suppressed) {
-  std::erase_if(findings,
-                [&](const Finding* each) { return each->suppression.has_value() != suppressed; });
-  return findings;
-}
-
 template <typename NameOf>
 Breakdown broken_down(const std::vector<const Finding*>& findings, std::string noun,
                       NameOf name_of) {
@@ -67,11 +61,15 @@ std::string folder_of(const Finding& finding) {
 }
 
 Contents::Contents(const Report& of, const RuleSet& made_with)
+    : Contents(of, made_with, worst_first(of, made_with)) {}
+
+Contents::Contents(const Report& of, const RuleSet& made_with,
+                   const std::vector<const Finding*>& all)
     : report(of),
       rules(made_with),
       counts(tally(of, made_with)),
-      findings(only(worst_first(of, made_with), false)),
-      suppressed(only(worst_first(of, made_with), true)),
+      findings(only(all, false)),
+      suppressed(only(all, true)),
       scale(findings),
       by_rule(broken_down(findings, "rule",
                           [&](const Finding& each) { return rule_of(each, rules).name; })),

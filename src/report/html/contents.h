@@ -38,6 +38,9 @@ struct Contents {
   TimeScale scale;
   Breakdown by_rule, by_author, by_folder;
   std::optional<WebLinks> web;
+
+ private:
+  Contents(const Report& of, const RuleSet& made_with, const std::vector<const Finding*>& all);
 };
 
 // Whether a ref's tree, or what is about to become one, holds it: it can still be taken out there.

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "report/html/parts.h"
+#include "report/main_place.h"
 #include "report/summary_words.h"
 #include "report/words.h"
 
@@ -25,18 +26,6 @@ std::string day_of(const Time& time) {
 
 std::string person(const Person& who) {
   return who.email.empty() ? who.name : fmt::format("{} <{}>", who.name, who.email);
-}
-
-// The thing that holds the secret: a path where there is one.
-std::string holder(const Occurrence& at) {
-  if (at.path) return *at.path;
-  if (!at.object) return "standard input";
-  if (at.kind == ObjectKind::blob) return "blob " + short_id(*at.object);
-  return fmt::format("the message of {} {}", to_string(at.kind), short_id(*at.object));
-}
-
-std::string place(const Occurrence& at) {
-  return fmt::format("{}:{}", holder(at), at.region.start_line);
 }
 
 class FindingRows {
@@ -93,7 +82,7 @@ class FindingRows {
       const Introduction& by = finding_.introduced.front();
       at = by.path ? fmt::format("{}:{}", *by.path, by.line) : "in a commit message";
     } else if (!finding_.occurrences.empty()) {
-      at = place(finding_.occurrences.front());
+      at = place_of(finding_.occurrences.front());
     }
     html_.open("code").text(at).close();
     if (finding_.occurrences.size() > 1) {
@@ -230,7 +219,7 @@ class FindingRows {
     const std::size_t all = finding_.occurrences.size();
     for (std::size_t i = 0; i < std::min(all, most_of_a_kind); ++i) {
       const Occurrence& at = finding_.occurrences[i];
-      html_.open("li").open("code").text(place(at)).close();
+      html_.open("li").open("code").text(place_of(at)).close();
       if (at.object && at.path) html_.text(" blob ").element("code", {}, short_id(*at.object));
       html_.close();
     }
@@ -264,66 +253,6 @@ class FindingRows {
   HtmlWriter& html_;
 };
 
-void write_choices(std::string_view name, std::string_view all, const Breakdown& by,
-                   HtmlWriter& html) {
-  html.open("label").open("span").text(name).close();
-  html.open("select", {{"name", by.noun}}).element("option", {{"value", "all"}}, all);
-  for (std::size_t i = 0; i < by.shares.size(); ++i) {
-    html.open("option", {{"value", fmt::format("{}", i)}}).text(by.shares[i].name);
-    html.text(fmt::format(" ({})", grouped(by.shares[i].findings))).close();
-  }
-  html.close().close().line();
-}
-
-void write_severities(const Contents& contents, HtmlWriter& html) {
-  html.open("label").element("span", {}, "Severity").open("select", {{"name", "severity"}});
-  html.element("option", {{"value", "all"}}, "any");
-  for (const auto& [severity, count] : contents.counts.by_severity) {
-    html.element("option", {{"value", fmt::format("{}", static_cast<int>(severity))}},
-                 fmt::format("{} ({})", to_string(severity), grouped(count)));
-  }
-  html.close().close().line();
-}
-
-void write_statuses(const Contents& contents, HtmlWriter& html) {
-  html.open("label").element("span", {}, "Status").open("select", {{"name", "status"}});
-  html.element("option", {{"value", "all"}}, "any");
-  for (const auto& [status, count] : contents.counts.by_status) {
-    html.element("option", {{"value", std::string(to_string(status))}},
-                 fmt::format("{} ({})", status_words(status), grouped(count)));
-  }
-  html.close().close().line();
-}
-
-// Hidden until the script, without which it does nothing, shows it.
-void write_filters(const Contents& contents, HtmlWriter& html) {
-  html.open("form", {{"id", "filters"},
-                     {"role", "search"},
-                     {"aria-label", "Filter the findings"},
-                     {"hidden", ""}})
-      .line();
-  html.open("label", {{"class", "wide"}}).element("span", {}, "Search");
-  html.lone("input", {{"type", "search"},
-                      {"name", "query"},
-                      {"autocomplete", "off"},
-                      {"spellcheck", "false"},
-                      {"placeholder", "path, author, commit"}});
-  html.close().line();
-  write_severities(contents, html);
-  write_statuses(contents, html);
-  write_choices("Kind", "any", contents.by_rule, html);
-  write_choices("Author", "anyone", contents.by_author, html);
-  write_choices("Folder", "any", contents.by_folder, html);
-  html.open("div", {{"class", "actions"}});
-  html.element("button", {{"type", "reset"}}, "Reset");
-  html.element("button", {{"type", "button"}, {"id", "open-all"}, {"aria-pressed", "false"}},
-               "Open all details");
-  html.close().close().line();
-  html.element("p", {{"id", "count"}, {"role", "status"}, {"aria-live", "polite"}},
-               counted(contents.findings.size(), "finding"))
-      .line();
-}
-
 void write_table_head(HtmlWriter& html) {
   static constexpr std::array<std::pair<const char*, const char*>, 6> heads = {
       {{"severity", "Severity"},
@@ -353,48 +282,6 @@ void write_findings(const Contents& contents, HtmlWriter& html) {
   html.close().line();
   html.element("button", {{"type", "button"}, {"id", "more"}, {"hidden", ""}}, "Show more");
   html.close().line();
-}
-
-void write_suppressed(const Contents& contents, HtmlWriter& html) {
-  if (contents.suppressed.empty()) return;
-  html.open("section", {{"aria-labelledby", "suppressed"}});
-  html.element("h2", {{"id", "suppressed"}}, "Accepted on purpose")
-      .open("ul", {{"class", "plain"}})
-      .line();
-  for (const Finding* finding : contents.suppressed) {
-    html.open("li").text(rule_of(*finding, contents.rules).name).text(" ");
-    html.element("code", {}, finding->secret);
-    if (!finding->occurrences.empty()) {
-      html.text(" ").open("code").text(place(finding->occurrences.front())).close();
-    }
-    html.text(fmt::format(" {}", finding->suppression->kind));
-    if (!finding->suppression->reason.empty()) html.text(": ").text(finding->suppression->reason);
-    html.close().line();
-  }
-  html.close().close().line();
-}
-
-void write_notices(const Contents& contents, HtmlWriter& html) {
-  static constexpr std::size_t most = 100;
-  const std::vector<Notice>& notices = contents.report.completeness.notices;
-  if (notices.empty()) return;
-  html.open("section", {{"aria-labelledby", "notices"}});
-  html.element("h2", {{"id", "notices"}}, "Notices of the scan")
-      .open("ul", {{"class", "plain"}})
-      .line();
-  for (std::size_t i = 0; i < std::min(most, notices.size()); ++i) {
-    html.open("li")
-        .element("b", {}, notices[i].kind)
-        .text(" ")
-        .text(notices[i].message)
-        .close()
-        .line();
-  }
-  if (notices.size() > most) {
-    html.element("li", {},
-                 fmt::format("and {} more (see --format json)", grouped(notices.size() - most)));
-  }
-  html.close().close().line();
 }
 
 }  // namespace keysieve

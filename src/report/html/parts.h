@@ -18,6 +18,9 @@ void write_breakdowns(const Contents& contents, HtmlWriter& html);
 // Every finding: a row of a table, and below it all that is known of it.
 void write_findings(const Contents& contents, HtmlWriter& html);
 
+// The form that filters them.
+void write_filters(const Contents& contents, HtmlWriter& html);
+
 // Those that were accepted on purpose.
 void write_suppressed(const Contents& contents, HtmlWriter& html);
 
