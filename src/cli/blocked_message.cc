@@ -19,10 +19,6 @@ bool is_push(HookType type) {
   return type == HookType::pre_push || is_server_hook(type);
 }
 
-std::string_view stopped(HookType type) {
-  return is_server_hook(type) ? "refused" : "stopped";
-}
-
 std::string_view scanned_thing(HookType type) {
   if (type == HookType::commit_msg) return "the commit's message";
   return is_push(type) ? "what is pushed" : "what is staged";
@@ -69,11 +65,11 @@ std::string block(const Finding& finding, const RuleSet& rules) {
   return text;
 }
 
-// The first of the presets that make a new key for one of `found`.
-std::string preset_of(const std::vector<const Finding*>& found, const RuleSet& rules) {
+// How to make a new key for the first of `found` that a preset makes one for.
+std::string new_key_for(const std::vector<const Finding*>& found, const RuleSet& rules) {
   for (const Finding* finding : found) {
     const Rule* rule = rules.find(finding->rule_id);
-    if (rule != nullptr && !rule->preset.empty()) return rule->preset;
+    if (rule != nullptr && !rule->preset.empty()) return new_key_command(*rule);
   }
   return "";
 }
@@ -89,9 +85,8 @@ std::string take_out(const std::vector<const Finding*>& found, const RuleSet& ru
   } else {
     text += "read it from the environment, and git add the file again.\n";
   }
-  const std::string preset = preset_of(found, rules);
-  if (preset.empty()) return text;
-  return text + fmt::format("  A new key: keysieve generate --for {} --env-file .env\n", preset);
+  const std::string command = new_key_for(found, rules);
+  return command.empty() ? text : text + fmt::format("  A new key: {}\n", command);
 }
 
 std::string ways_on(const std::vector<const Finding*>& found, const RuleSet& rules, HookType type) {
@@ -169,6 +164,10 @@ std::string stopped_message(const std::vector<const Finding*>& found, const Rule
 std::string_view stopped_thing(HookType type) {
   if (is_push(type)) return "push";
   return type == HookType::pre_merge_commit ? "merge" : "commit";
+}
+
+std::string_view stopped(HookType type) {
+  return is_server_hook(type) ? "refused" : "stopped";
 }
 
 std::string way_past(HookType type) {

@@ -13,9 +13,10 @@ namespace keysieve::cli {
 // there is nothing to say.
 std::string blocked_message(const Report& report, const RuleSet& rules, HookType type);
 
-// What `type` stops, and how to pass it once: "commit" and "git commit --no-verify". On a server
-// there is no way past.
+// What `type` stops, how that is called, and how to pass it once: "commit", "stopped", and "git
+// commit --no-verify". On a server there is no way past.
 std::string_view stopped_thing(HookType type);
+std::string_view stopped(HookType type);
 std::string way_past(HookType type);
 
 }  // namespace keysieve::cli

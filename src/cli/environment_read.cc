@@ -7,12 +7,14 @@
 
 #include <fmt/format.h>
 
+#include "keysieve/preset.h"
+
 namespace keysieve::cli {
 namespace {
 
 using Pair = std::pair<std::string_view, std::string_view>;
 
-// What frameworks and their guides call it. All others are named by their rule.
+// What frameworks and their guides call it where no preset of the rule says so.
 constexpr Pair names[] = {
     {"actix-session-key", "SESSION_KEY"},
     {"aiohttp-session-key", "SESSION_KEY"},
@@ -22,43 +24,23 @@ constexpr Pair names[] = {
     {"bottle-cookie-secret", "COOKIE_SECRET"},
     {"cakephp-security-salt", "SECURITY_SALT"},
     {"codeigniter-encryption-key", "ENCRYPTION_KEY"},
-    {"craft-security-key", "CRAFT_SECURITY_KEY"},
-    {"devise-secret", "DEVISE_SECRET_KEY"},
     {"django-jwt-signing-key", "JWT_SIGNING_KEY"},
-    {"django-secret-key", "SECRET_KEY"},
     {"django-secret-key-fallbacks", "SECRET_KEY_FALLBACKS"},
-    {"drupal-hash-salt", "DRUPAL_HASH_SALT"},
-    {"express-session-secret", "SESSION_SECRET"},
-    {"flask-secret-key", "FLASK_SECRET_KEY"},
-    {"flask-secret-key-short", "FLASK_SECRET_KEY"},
     {"flask-security-password-salt", "SECURITY_PASSWORD_SALT"},
     {"flask-wtf-csrf-key", "WTF_CSRF_SECRET_KEY"},
     {"generic-secret", "SECRET_KEY"},
     {"generic-weak-password", "PASSWORD"},
     {"generic-weak-secret", "SECRET_KEY"},
     {"gorilla-session-key", "SESSION_KEY"},
-    {"grafana-secret-key", "GF_SECURITY_SECRET_KEY"},
-    {"jwt-secret", "JWT_SECRET"},
-    {"jwt-secret-block", "JWT_SECRET"},
-    {"jwt-secret-in-call", "JWT_SECRET"},
-    {"laravel-app-key", "APP_KEY"},
-    {"laravel-app-key-plain", "APP_KEY"},
     {"nextauth-secret", "NEXTAUTH_SECRET"},
-    {"phoenix-secret-key-base", "SECRET_KEY_BASE"},
-    {"play-secret-key", "APPLICATION_SECRET"},
     {"pyramid-secret", "SESSION_SECRET"},
     {"rack-session-secret", "SESSION_SECRET"},
-    {"rails-master-key-file", "RAILS_MASTER_KEY"},
-    {"rails-secret-key-base", "SECRET_KEY_BASE"},
-    {"rails-secret-token", "SECRET_KEY_BASE"},
     {"rocket-secret-key", "ROCKET_SECRET_KEY"},
     {"sinatra-session-secret", "SESSION_SECRET"},
     {"starlette-session-secret", "SESSION_SECRET"},
     {"strapi-admin-jwt-secret", "ADMIN_JWT_SECRET"},
     {"strapi-app-keys", "APP_KEYS"},
     {"strapi-token-salt", "API_TOKEN_SALT"},
-    {"symfony-app-secret", "APP_SECRET"},
-    {"symfony-parameters-secret", "APP_SECRET"},
     {"tornado-cookie-secret", "COOKIE_SECRET"},
     {"yii-cookie-validation-key", "COOKIE_VALIDATION_KEY"},
 };
@@ -132,16 +114,34 @@ std::string extension(std::string_view path) {
   return lower;
 }
 
+// The variable of the rule's preset; null: it has none, or several.
+const PresetVariable* only_variable(const Rule& rule) {
+  const Preset* preset = find_preset(rule.preset);
+  return preset != nullptr && preset->variables.size() == 1 ? &preset->variables[0] : nullptr;
+}
+
 }  // namespace
 
 std::string environment_name(const Rule& rule) {
   const std::string_view known = find_in(std::begin(names), std::end(names), rule.id);
   if (!known.empty()) return std::string(known);
+  const PresetVariable* variable = only_variable(rule);
+  const bool is_generic = variable == nullptr || (variable->bytes == 0 && variable->length == 0);
+  if (!is_generic) return std::string(variable->name);
   std::string name = rule.id;
   std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) {
     return std::isalnum(c) != 0 ? static_cast<char>(std::toupper(c)) : '_';
   });
   return name;
+}
+
+std::string new_key_command(const Rule& rule) {
+  if (rule.preset.empty()) return "";
+  std::string command = fmt::format("keysieve generate --for {} --env-file .env", rule.preset);
+  const PresetVariable* variable = only_variable(rule);
+  const std::string name = environment_name(rule);
+  if (variable != nullptr && variable->name != name) command += " --name " + name;
+  return command;
 }
 
 std::string environment_read(std::string_view path, const Rule& rule) {

@@ -15,11 +15,16 @@
 namespace keysieve::cli {
 namespace {
 
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
 // Git stands at the top of the work tree, or in a bare repository, and names the repository where
 // that does not tell (git --git-dir, linked work trees).
 std::string repository() {
-  const char* git_dir = std::getenv("GIT_DIR");
-  return git_dir != nullptr && *git_dir != '\0' ? git_dir : ".";
+  const std::string git_dir = environment("GIT_DIR");
+  return git_dir.empty() ? "." : git_dir;
 }
 
 std::string standard_input() {
@@ -41,11 +46,6 @@ template <typename T>
 Result<Source> as_source(Result<T> range) {
   if (!range) return range.error();
   return Source(*std::move(range));
-}
-
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
 }
 
 // The pre-commit framework reads what git says of a push, and says it in the environment instead,
@@ -82,10 +82,9 @@ Result<Source> source_of(const HookRun& run) {
 // What could not be scanned does not pass.
 int stop(const Error& error, HookType type) {
   const std::string past = way_past(type);
-  return fail(
-      {error.code, fmt::format("{} {}, for it could not be scanned: {}{}", stopped_thing(type),
-                               is_server_hook(type) ? "refused" : "stopped", error.message,
-                               past.empty() ? "" : "; to pass all the same: " + past)});
+  return fail({error.code, fmt::format("{} {}, for it could not be scanned: {}{}",
+                                       stopped_thing(type), stopped(type), error.message,
+                                       past.empty() ? "" : "; to pass all the same: " + past)});
 }
 
 }  // namespace

@@ -69,7 +69,7 @@ TEST_CASE("blocked message: one finding, its place, what it opens, and the ways 
             "    In its place: os.environ[\"DOOR_KEY\"]\n"
             "\n"
             "Take it out: read it from the environment, and git add the file again.\n"
-            "  A new key: keysieve generate --for hex --env-file .env\n"
+            "  A new key: keysieve generate --for hex --env-file .env --name DOOR_KEY\n"
             "Mark it:     in a comment on its line, with the reason: keysieve:allow …\n"
             "Or pass once, unscanned: git commit --no-verify\n");
   CHECK(std::count(text.begin(), text.end(), '\n') < 20);
