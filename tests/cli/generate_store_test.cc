@@ -292,7 +292,8 @@ TEST_CASE("generate: a hundred thousand keys are streamed in the memory of a few
   const TempDir dir;
   // A program with sanitizers does not even start within the limit.
   const std::string limit =
-      "limit=200000; (ulimit -v $limit; \"$0\" --version) >/dev/null 2>&1 || limit=unlimited; ";
+      "limit=200000; { (ulimit -v $limit; \"$0\" --version); } >/dev/null 2>&1 || "
+      "limit=unlimited; ";
   const std::string count = "(ulimit -v $limit; \"$0\" generate --count 100000) | sort -u | wc -l";
   const Ran ran = run({{"sh", "-c", limit + count, program().string()}, dir.path(), {}, {}});
   CHECK(ran.err.empty());

@@ -68,8 +68,9 @@ TimeScale::TimeScale(const std::vector<const Finding*>& findings) {
 
 double TimeScale::at(std::int64_t seconds) const {
   if (empty()) return 0;
-  const auto part = static_cast<double>(seconds - from_) / static_cast<double>(to_ - from_);
-  return std::clamp(100 * part, 0.0, 100.0);
+  // Whoever asks may have the time of any commit, and those may claim any time at all.
+  const auto since = static_cast<double>(std::clamp(seconds, from_, to_) - from_);
+  return 100 * since / static_cast<double>(to_ - from_);
 }
 
 std::vector<TimeScale::Tick> TimeScale::ticks() const {
