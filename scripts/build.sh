@@ -17,9 +17,10 @@ quietly() {
   exit 2
 }
 
+# build PRESET [TARGET]: without a target, all of it.
 build() {
   scripts/setup.sh || exit 2
-  say "building ($1)"
+  say "building ($1): the first time this takes some minutes"
   quietly cmake --preset "$1"
-  quietly cmake --build --preset "$1"
+  quietly cmake --build --preset "$1" ${2:+--target "$2"}
 }

@@ -13,7 +13,7 @@ esac
 repository=$(CDPATH= cd -- "${1:-$(dirname "$0")/..}" && pwd) || exit 2
 . "$(dirname "$0")/build.sh"
 
-build release
+build release keysieve_cli
 say "build/release/bin/keysieve scan $repository"
 build/release/bin/keysieve scan "$repository"
 status=$?
