@@ -10,12 +10,21 @@ namespace {
 
 struct Spelling {
   std::string_view text;
-  bool names_rule;  // may be followed by [rule-id]
+  bool names_rule = false;  // may be followed by [rule-id]
 };
-constexpr std::array same_line{Spelling{"keysieve:allow", true}, Spelling{"gitleaks:allow", false},
-                               Spelling{"pragma: allowlist secret", false}};
-constexpr std::array line_before{Spelling{"keysieve:allow-next-line", true},
-                                 Spelling{"pragma: allowlist nextline secret", false}};
+// detect-secrets has a space or none behind "pragma:", and blanks or hyphens between its words.
+constexpr std::array same_line{
+    Spelling{"keysieve:allow", true},     Spelling{"gitleaks:allow"},
+    Spelling{"pragma: allowlist secret"}, Spelling{"pragma: allowlist-secret"},
+    Spelling{"pragma:allowlist secret"},  Spelling{"pragma:allowlist-secret"},
+    Spelling{"pragma: whitelist secret"}, Spelling{"pragma: whitelist-secret"},
+    Spelling{"pragma:whitelist secret"},  Spelling{"pragma:whitelist-secret"}};
+constexpr std::array line_before{
+    Spelling{"keysieve:allow-next-line", true},    Spelling{"pragma: allowlist nextline secret"},
+    Spelling{"pragma: allowlist nextline-secret"}, Spelling{"pragma: allowlist-nextline secret"},
+    Spelling{"pragma: allowlist-nextline-secret"}, Spelling{"pragma:allowlist nextline secret"},
+    Spelling{"pragma:allowlist nextline-secret"},  Spelling{"pragma:allowlist-nextline secret"},
+    Spelling{"pragma:allowlist-nextline-secret"}};
 
 constexpr std::size_t farthest_mark = 4096;  // on a line of megabytes a mark is sought no farther
 

@@ -53,4 +53,21 @@ TEST_CASE("inline mark: on a secret of several lines its first and last line cou
   REQUIRE(mark->reason == "sample");
 }
 
+TEST_CASE("inline mark: every form that detect-secrets reads", "[detect]") {
+  for (const char* space : {"", " "}) {
+    for (const char* joint : {" ", "-"}) {
+      for (const char* list : {"allowlist", "whitelist"}) {
+        REQUIRE(reason(std::string("key = 'value'  # pragma:") + space + list + joint + "secret") ==
+                "");
+      }
+      for (const char* other : {" ", "-"}) {
+        REQUIRE(reason(std::string("# pragma:") + space + "allowlist" + joint + "nextline" + other +
+                       "secret\nkey = 'value'") == "");
+      }
+    }
+  }
+  REQUIRE(reason("key = 'value'  # pragma: allowlist secrets") == "-");
+  REQUIRE(reason("# pragma: allowlist secret\nkey = 'value'") == "-");
+}
+
 }  // namespace keysieve
