@@ -85,8 +85,10 @@ std::string_view to_string(FindingStatus status);
 
 // Accepted on purpose; still reported as suppressed, never hidden.
 struct Suppression {
-  std::string kind;    // "inline"
+  std::string kind;    // "inline": a mark in the text; "file": .keysieveignore; "config": an
+                       // allowlist or another setting of .keysieve.toml
   std::string reason;  // may be empty
+  bool added = false;  // by the very change that is scanned
 };
 
 // One secret found by one rule, wherever it occurs.

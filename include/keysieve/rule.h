@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "keysieve/error.h"
@@ -95,6 +96,9 @@ class RuleSet {
 
   // Rules as a saved report tells of them: enough to write it anew, not to find anything.
   static RuleSet described(std::vector<Rule> rules);
+
+  // Of rules that are valid, and each of another id.
+  static RuleSet of(std::vector<Rule> rules) { return RuleSet(std::move(rules), {}); }
 
   // These rules and `other`'s; where both have an id, `other`'s rule stands.
   RuleSet extended_by(const RuleSet& other) const;

@@ -13,6 +13,7 @@
 #include "keysieve/detector.h"
 #include "keysieve/finding.h"
 #include "keysieve/limits.h"
+#include "keysieve/suppression.h"
 
 namespace keysieve {
 
@@ -62,6 +63,14 @@ struct Progress {
   double seconds = 0;         // since the reading began
 };
 
+// Something the scan could not do, or left out as asked; it went on without.
+struct Notice {
+  std::string
+      kind;  // "missing-object", "corrupt-object", "too-large", "unreadable-file", "archive", …
+  std::optional<ObjectId> object;
+  std::string message;
+};
+
 struct ScanOptions {
   unsigned threads = 0;                         // 0: one for each core
   std::uint64_t max_object_bytes = 0xFFFFFFFF;  // larger ones are noticed and not read (columns
@@ -73,17 +82,11 @@ struct ScanOptions {
   bool whole_texts = false;  // search every text whole, even where a version differs from another
                              // in few lines only: the same report, later
   bool inline_marks = true;  // false: marks in the scanned text count nothing
+  SuppressionOptions suppressions{};
+  std::vector<Notice> notices{};  // of whoever prepared the scan: they join the scan's own
   // Empty, or one for each rule: what the scan costs is added to it, and one thread scans.
   std::span<RuleCost> rule_costs;
   std::function<void(const Progress&)> on_progress;  // called now and then, from one thread a time
-};
-
-// Something the scan could not do, or left out as asked; it went on without.
-struct Notice {
-  std::string
-      kind;  // "missing-object", "corrupt-object", "too-large", "unreadable-file", "archive", …
-  std::optional<ObjectId> object;
-  std::string message;
 };
 
 // The claim "everything was looked at", in numbers. Objects are blobs, commits and tags; trees are

@@ -45,7 +45,12 @@ struct RulesOptions {
 Result<RuleSet> rules_with(const RulesOptions& options) {
   RuleOptions chosen;
   chosen.files.assign(options.files.begin(), options.files.end());
-  return load_rules(chosen, options.no_repo_config ? "" : ".");
+  const auto layers = read_layers(FilesSource{}, options.no_repo_config);
+  if (!layers) return layers.error();
+  auto loaded = load_rules(chosen, *layers);
+  if (!loaded) return loaded.error();
+  say_notes(*loaded);
+  return std::move(loaded->rules);
 }
 
 std::string joined(const std::vector<std::string>& words) {

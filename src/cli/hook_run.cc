@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "cli/blocked_message.h"
 #include "cli/command.h"
-#include "cli/rule_options.h"
+#include "cli/scan_setup.h"
 #include "cli/scan_status.h"
 
 namespace keysieve::cli {
@@ -92,13 +92,12 @@ int stop(const Error& error, HookType type) {
 int run_hook(const HookRun& run) {
   const auto source = source_of(run);
   if (!source) return stop(source.error(), run.type);
-  const bool heed = is_server_hook(run.type) ? run.repo_config : !run.no_repo_config;
-  auto rules = load_rules({}, heed ? "." : "");
-  if (!rules) return stop(rules.error(), run.type);
-  const Detector detector(*std::move(rules));
-  ScanOptions options;
-  options.inline_marks = heed;
-  const auto report = scan(*source, detector, options);
+  ScanFlags flags;
+  flags.no_repo_config = is_server_hook(run.type) ? !run.repo_config : run.no_repo_config;
+  const auto setup = set_up_scan(*source, flags);
+  if (!setup) return stop(setup.error(), run.type);
+  const Detector detector = setup->detector();
+  const auto report = scan(*source, detector, setup->options);
   if (!report) return stop(report.error(), run.type);
   std::cerr << blocked_message(*report, detector.rules(), run.type);
   return scan_status(*report);

@@ -5,9 +5,13 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <string_view>
 
 namespace keysieve::cli {
+
+ColorChoice color_choice(std::string_view word) {
+  if (word == "always") return ColorChoice::always;
+  return word == "never" ? ColorChoice::never : ColorChoice::automatic;
+}
 
 bool wants_color(ColorChoice choice) {
   if (choice != ColorChoice::automatic) return choice == ColorChoice::always;

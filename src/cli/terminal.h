@@ -3,10 +3,14 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 
 namespace keysieve::cli {
 
 enum class ColorChoice { automatic, always, never };
+
+// Of a word that is one of auto, always and never.
+ColorChoice color_choice(std::string_view word);
 
 // Whether to write colours to standard output: as chosen, else when it is a terminal and NO_COLOR
 // (https://no-color.org) is unset or empty.

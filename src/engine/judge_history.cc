@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "detect/finding_allowlists.h"
 #include "engine/group.h"
 #include "engine/member_path.h"
 #include "engine/rejections.h"
@@ -39,26 +40,38 @@ struct Placed {
   const Place* place = nullptr;
 };
 
-Placed weigh_places(const Detector& detector, const RegionMatch& found, const FoundText& text) {
+Placed weigh_places(const Detector& detector, const FindingAllowlists& allowlists,
+                    const RegionMatch& found, const FoundText& text) {
   const Match& match = found.match;
   if (text.places.empty()) {
     return {detector.weigh_place(match, weighed_path("", found.member)), nullptr};
   }
+  const auto is_allowed = [&](const Place& place) {
+    return !allowlists.empty() &&
+           allowlists.may_accept_at(detector.rules().rules()[match.rule], match.secret,
+                                    *shown_path(place.path, found.member));
+  };
   Placed best;
   for (const Place& place : text.places) {
     Verdict verdict = detector.weigh_place(match, weighed_path(place.path, found.member));
     const bool counts_first = verdict.accepted && !best.verdict.accepted;
+    const bool tells_more =
+        verdict.accepted && best.verdict.accepted && is_allowed(*best.place) && !is_allowed(place);
     const bool better = verdict.accepted && verdict.confidence > best.verdict.confidence;
-    if (best.place == nullptr || counts_first) best.place = &place;
-    if (best.place == &place || better) best.verdict = std::move(verdict);
+    if (best.place == nullptr || counts_first || better) best.verdict = std::move(verdict);
+    if (best.place == nullptr || counts_first || tells_more) best.place = &place;
   }
   return best;
 }
 
 class Weighing {
  public:
-  Weighing(const History& history, const Detector& detector)
-      : history_(history), detector_(detector), grouping_(detector.rules()) {}
+  Weighing(const History& history, const Detector& detector,
+           std::span<const FindingAllowlist> allowlists)
+      : history_(history),
+        detector_(detector),
+        allowlists_(allowlists, detector.rules()),
+        grouping_(detector.rules()) {}
 
   // Keeps of `text` the matches that are findings, with the numbers of these.
   void weigh(FoundText* text) {
@@ -66,7 +79,7 @@ class Weighing {
     std::vector<RegionMatch> kept;
     for (RegionMatch& found : text->matches) {
       const Placed placed = found.match.verdict.accepted
-                                ? weigh_places(detector_, found, *text)
+                                ? weigh_places(detector_, allowlists_, found, *text)
                                 : Placed{found.match.verdict, first_place(*text)};
       if (placed.verdict.accepted) {
         found.match.verdict = placed.verdict;
@@ -105,6 +118,7 @@ class Weighing {
 
   const History& history_;
   const Detector& detector_;
+  const FindingAllowlists allowlists_;
   Grouping grouping_;
   Rejections rejections_;
 };
@@ -124,7 +138,7 @@ void say_cut_short(const History& history, const std::vector<Node>& commits,
 }  // namespace
 
 void judge_and_tell(History* history, std::vector<FoundText> texts, const Detector& detector,
-                    Report* report) {
+                    std::span<const FindingAllowlist> allowlists, Report* report) {
   if (texts.empty()) return;
   order_commits(history);
   std::vector<FoundText> blobs = take_blobs(&texts);
@@ -137,7 +151,7 @@ void judge_and_tell(History* history, std::vector<FoundText> texts, const Detect
   for (std::size_t i = 0; i < blobs.size(); ++i) blobs[i].places = std::move(places.by_blob[i]);
   say_cut_short(*history, places.cut_short, &report->completeness.notices);
 
-  Weighing weighing(*history, detector);
+  Weighing weighing(*history, detector, allowlists);
   for (FoundText& text : blobs) weighing.weigh(&text);
   for (FoundText& text : texts) weighing.weigh(&text);
   report->findings = weighing.take_findings();

@@ -7,14 +7,16 @@
 //   attribute    introduced, removed, present
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "engine/history.h"
 
 namespace keysieve {
 
-// From what was found to findings with their stories, and what was rejected on the way.
+// From what was found to findings with their stories, and what was rejected on the way. Of the
+// places of an object one is told: one that no list of `allowlists` speaks of, if there is one.
 void judge_and_tell(History* history, std::vector<FoundText> texts, const Detector& detector,
-                    Report* report);
+                    std::span<const FindingAllowlist> allowlists, Report* report);
 
 }  // namespace keysieve

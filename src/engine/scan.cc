@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "engine/scan_sources.h"
+#include "engine/suppress.h"
 
 namespace keysieve {
 namespace {
@@ -32,7 +33,9 @@ Result<Report> scan(const Source& source, const Detector& detector, const ScanOp
   if (!options.rule_costs.empty()) options.threads = 1;
   auto report = std::visit(Dispatch{detector, options}, source);
   if (!report) return report;
+  suppress(source, detector.rules(), options, &*report);
   std::vector<Notice>& notices = report->completeness.notices;
+  notices.insert(notices.end(), options.notices.begin(), options.notices.end());
   std::sort(notices.begin(), notices.end(), [](const Notice& a, const Notice& b) {
     return std::tie(a.kind, a.object, a.message) < std::tie(b.kind, b.object, b.message);
   });

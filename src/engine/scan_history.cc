@@ -47,7 +47,8 @@ Result<Report> scan_history(const HistorySource& source, const Detector& detecto
   found.note_unread(&report.completeness);
   std::move(refs->notices.begin(), refs->notices.end(),
             std::back_inserter(report.completeness.notices));
-  judge_and_tell(&history, std::move(found).take(), detector, &report);
+  judge_and_tell(&history, std::move(found).take(), detector, options.suppressions.allowlists,
+                 &report);
   return report;
 }
 

@@ -149,7 +149,8 @@ Status tell(const Repository& repository, const Range& range, const Refs& refs,
   std::erase_if(reading->found, [&](const FoundText& text) {  // messages of others
     return text.kind != ObjectKind::blob && !history.within(text.node);
   });
-  judge_and_tell(&history, std::move(reading->found), detector, report);
+  judge_and_tell(&history, std::move(reading->found), detector, options.suppressions.allowlists,
+                 report);
   keep_new(brought, &report->findings);
   return ok_status();
 }

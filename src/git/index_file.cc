@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 #include <cstring>
 #include <system_error>
 
@@ -270,6 +271,17 @@ Result<IndexFile> IndexFile::open(const fs::path& file, const fs::path& git_dir)
     return Error{read.error().code, "cannot open the index: " + read.error().message};
   }
   return index;
+}
+
+const IndexEntry* IndexFile::find(std::string_view path) const {
+  const auto before = [](const IndexEntry& entry, std::string_view p) { return entry.path() < p; };
+  const auto found = std::lower_bound(entries_.begin(), entries_.end(), path, before);
+  return found != entries_.end() && found->path() == path ? &*found : nullptr;
+}
+
+fs::path index_path(const fs::path& git_dir) {
+  const char* named = std::getenv("GIT_INDEX_FILE");
+  return named != nullptr && *named != '\0' ? fs::path(named) : git_dir / "index";
 }
 
 }  // namespace keysieve

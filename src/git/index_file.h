@@ -53,6 +53,9 @@ class IndexFile {
   const std::vector<IndexEntry>& entries() const { return entries_; }     // by path, then stage
   const std::vector<CachedTree>& cached_trees() const { return trees_; }  // the top first, or none
 
+  // The first entry of a path, at the lowest stage; null: none.
+  const IndexEntry* find(std::string_view path) const;
+
  private:
   friend class IndexReader;
   std::vector<MappedFile> files_;
@@ -60,5 +63,9 @@ class IndexFile {
   std::vector<IndexEntry> entries_;
   std::vector<CachedTree> trees_;
 };
+
+// Where the index is that git itself would use: GIT_INDEX_FILE where it is set, as git does in
+// hooks for `git commit -a` and `git commit PATH`.
+std::filesystem::path index_path(const std::filesystem::path& git_dir);
 
 }  // namespace keysieve

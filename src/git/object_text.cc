@@ -129,6 +129,7 @@ std::optional<TreeEntry> take_tree_entry(std::string_view* bytes) {
   entry.kind = mode == "40000" || mode == "040000" ? TreeEntry::Kind::tree
                : mode == "160000"                  ? TreeEntry::Kind::gitlink
                                                    : TreeEntry::Kind::blob;
+  entry.link = mode == "120000";
   entry.name = bytes->substr(space + 1, zero - space - 1);
   std::memcpy(entry.id.bytes.data(), bytes->data() + zero + 1, id_size);
   bytes->remove_prefix(zero + 1 + id_size);

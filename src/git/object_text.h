@@ -46,7 +46,8 @@ std::string unfold_tag(std::string_view merged_tag);
 
 struct TreeEntry {
   enum class Kind { blob, tree, gitlink };
-  Kind kind = Kind::blob;  // a symbolic link is a blob: its target
+  Kind kind = Kind::blob;
+  bool link = false;  // symbolic: a blob that holds its target
   std::string_view name;
   ObjectId id;
 };

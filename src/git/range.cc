@@ -51,13 +51,8 @@ Result<Named> resolve(const Repository& repository, ObjectDatabase* database,
   return Error{ErrorCode::invalid_argument, fmt::format("\"{}\" is not a commit", name)};
 }
 
-// What a range is made of: all before `tips`, without what is before `known`.
-struct Ends {
-  std::vector<ObjectId> tips, known, tags;
-};
-
 Status add_tip(const Repository& repository, ObjectDatabase* database, const std::string& name,
-               Ends* ends) {
+               NamedEnds* ends) {
   const auto named = resolve(repository, database, name);
   if (!named) return named.error();
   ends->tips.push_back(named->commit);
@@ -66,7 +61,7 @@ Status add_tip(const Repository& repository, ObjectDatabase* database, const std
 }
 
 // The commits before both of the tips that are before no other such commit.
-Status add_merge_bases(const Repository& repository, Ends* ends) {
+Status add_merge_bases(const Repository& repository, NamedEnds* ends) {
   const git_oid one = to_git_oid(ends->tips[0]), two = to_git_oid(ends->tips[1]);
   git_oidarray bases{};
   const int code = git_merge_bases(&bases, repository.handle.get(), &one, &two);
@@ -78,9 +73,9 @@ Status add_merge_bases(const Repository& repository, Ends* ends) {
 }
 
 // As git reads them: a side left out is HEAD.
-Result<Ends> ends_of_revisions(const Repository& repository, ObjectDatabase* database,
-                               const std::string& text) {
-  Ends ends;
+Result<NamedEnds> ends_of_revisions(const Repository& repository, ObjectDatabase* database,
+                                    const std::string& text) {
+  NamedEnds ends;
   const std::size_t dots = text.find("..");
   if (dots == std::string::npos) {
     if (const auto added = add_tip(repository, database, text, &ends); !added) return added.error();
@@ -105,19 +100,21 @@ Result<Ends> ends_of_revisions(const Repository& repository, ObjectDatabase* dat
   return ends;
 }
 
-Result<Ends> ends_of_branch(ObjectDatabase* database, const Refs& refs, const std::string& name) {
+Result<NamedEnds> ends_of_branch(ObjectDatabase* database, const Refs& refs,
+                                 const std::string& name) {
   for (const char* folder : {"refs/heads/", "refs/remotes/"}) {
     for (const Ref& ref : refs.refs) {
       if (ref.name != folder + name) continue;
-      if (const auto named = peel(database, ref.target)) return Ends{{named->commit}, {}, {}};
+      if (const auto named = peel(database, ref.target))
+        return NamedEnds{{named->commit}, {}, {}, {}};
     }
   }
   return Error{ErrorCode::not_found,
                fmt::format("there is no branch \"{}\" (git branch --all lists them)", name)};
 }
 
-Ends ends_of_all(ObjectDatabase* database, const Refs& refs) {
-  Ends ends;
+NamedEnds ends_of_all(ObjectDatabase* database, const Refs& refs) {
+  NamedEnds ends;
   if (refs.head) ends.tips.push_back(*refs.head);
   for (const Ref& ref : refs.refs) {
     if (const auto named = peel(database, ref.target)) ends.tips.push_back(named->commit);
@@ -125,15 +122,15 @@ Ends ends_of_all(ObjectDatabase* database, const Refs& refs) {
   return ends;
 }
 
-// Ends that are named by ids: a push may name anything that a ref may point at.
-Ends ends_of_ids(ObjectDatabase* database, const RangeEnds& ids, std::vector<ObjectId>* bare) {
-  Ends ends;
+// A push may name anything that a ref may point at.
+NamedEnds ends_of_ids(ObjectDatabase* database, const RangeEnds& ids) {
+  NamedEnds ends;
   for (const ObjectId& id : ids.tips) {
     if (const auto named = peel(database, id)) {
       ends.tips.push_back(named->commit);
       ends.tags.insert(ends.tags.end(), named->tags.begin(), named->tags.end());
     } else {
-      bare->push_back(id);
+      ends.bare.push_back(id);
     }
   }
   for (const ObjectId& id : ids.known) {
@@ -142,8 +139,8 @@ Ends ends_of_ids(ObjectDatabase* database, const RangeEnds& ids, std::vector<Obj
   return ends;
 }
 
-Range range_between(ObjectDatabase* database, const Ends& ends, std::optional<std::int64_t> since,
-                    const std::set<ObjectId>& boundary) {
+Range range_between(ObjectDatabase* database, const NamedEnds& ends,
+                    std::optional<std::int64_t> since, const std::set<ObjectId>& boundary) {
   TwoSidedWalk walk(database, boundary);
   for (const ObjectId& id : ends.known) walk.begin_at(id, true);
   for (const ObjectId& id : ends.tips) walk.begin_at(id, false);
@@ -155,25 +152,31 @@ Range range_between(ObjectDatabase* database, const Ends& ends, std::optional<st
     parents.insert(state.parents.begin(), state.parents.end());
   });
   std::erase_if(parents, [&](const ObjectId& id) { return within.contains(id); });
-  return {
-      {within.begin(), within.end()}, ends.tags, ends.known, {parents.begin(), parents.end()}, {}};
+  return {{within.begin(), within.end()},
+          ends.tags,
+          ends.known,
+          {parents.begin(), parents.end()},
+          ends.bare};
 }
 
 }  // namespace
 
-Result<Range> find_range(const Repository& repository, const Refs& refs, const RangeNames& names) {
+Result<NamedEnds> find_range_ends(const Repository& repository, const Refs& refs,
+                                  const RangeNames& names) {
   auto database = ObjectDatabase::open(repository);
   if (!database) return database.error();
-  std::vector<ObjectId> bare;
-  const auto ends = names.ends ? Result<Ends>(ends_of_ids(&*database, *names.ends, &bare))
-                    : !names.revisions.empty()
-                        ? ends_of_revisions(repository, &*database, names.revisions)
-                    : !names.branch.empty() ? ends_of_branch(&*database, refs, names.branch)
-                                            : Result<Ends>(ends_of_all(&*database, refs));
+  if (names.ends) return ends_of_ids(&*database, *names.ends);
+  if (!names.revisions.empty()) return ends_of_revisions(repository, &*database, names.revisions);
+  if (!names.branch.empty()) return ends_of_branch(&*database, refs, names.branch);
+  return ends_of_all(&*database, refs);
+}
+
+Result<Range> find_range(const Repository& repository, const Refs& refs, const RangeNames& names) {
+  const auto ends = find_range_ends(repository, refs, names);
   if (!ends) return ends.error();
-  Range range = range_between(&*database, *ends, names.since, read_shallow_boundary(repository));
-  range.bare = std::move(bare);
-  return range;
+  auto database = ObjectDatabase::open(repository);
+  if (!database) return database.error();
+  return range_between(&*database, *ends, names.since, read_shallow_boundary(repository));
 }
 
 Result<std::unordered_set<ObjectId>> commits_before(const Repository& repository,

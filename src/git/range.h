@@ -28,6 +28,16 @@ struct Range {
   std::vector<ObjectId> bare;     // blobs and trees that ends of it name, or tags that they name
 };
 
+// What the names lead to: the range is all before `tips`, without what is before `known`.
+struct NamedEnds {
+  std::vector<ObjectId> tips;   // commits; of A..B and A...B the last is B
+  std::vector<ObjectId> known;  // commits
+  std::vector<ObjectId> tags;   // annotated ones on the way to the tips
+  std::vector<ObjectId> bare;   // tips that lead to a blob or a tree
+};
+Result<NamedEnds> find_range_ends(const Repository& repository, const Refs& refs,
+                                  const RangeNames& names);
+
 // An error names the revision that names nothing. Objects that are missing end the walk: whoever
 // reads the range's objects meets the gap.
 Result<Range> find_range(const Repository& repository, const Refs& refs, const RangeNames& names);

@@ -167,11 +167,6 @@ class IndexWalk {
   std::string last_conflict_;
 };
 
-fs::path index_path(const Repository& repository) {
-  const char* named = std::getenv("GIT_INDEX_FILE");
-  return named != nullptr && *named != '\0' ? fs::path(named) : repository.git_dir / "index";
-}
-
 Result<std::optional<ObjectId>> tree_of(ObjectDatabase* database,
                                         const std::optional<ObjectId>& head) {
   if (!head) return std::optional<ObjectId>();
@@ -197,7 +192,7 @@ Result<StagedChange> find_staged(const Repository& repository) {
   const auto tree = tree_of(&*database, change.head);
   if (!tree) return tree.error();
   change.tree = *tree;
-  const auto index = IndexFile::open(index_path(repository), repository.git_dir);
+  const auto index = IndexFile::open(index_path(repository.git_dir), repository.git_dir);
   if (!index) return index.error();
   IndexWalk(*index, &*database, &change).run();
   std::sort(change.added.begin(), change.added.end(), by_path);

@@ -34,11 +34,7 @@ Result<fs::path> real_path(const fs::path& file) {
 Result<bool> is_tracked(const Repository& repository, const std::string& path) {
   const auto index = IndexFile::open(repository.git_dir / "index", repository.git_dir);
   if (!index) return index.error();
-  const auto& entries = index->entries();
-  const auto found = std::lower_bound(
-      entries.begin(), entries.end(), std::string_view(path),
-      [](const IndexEntry& entry, std::string_view p) { return entry.path() < p; });
-  return found != entries.end() && found->path() == path;  // at any stage, so in conflict, too
+  return index->find(path) != nullptr;  // at any stage, so in conflict, too
 }
 
 Result<bool> is_ignored(const Repository& repository, const std::string& path) {

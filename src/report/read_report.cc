@@ -100,6 +100,7 @@ std::optional<Suppression> suppression(const JsonValue& from) {
   Suppression by;
   by.kind = word_in(object.at("kind"));
   by.reason = object.at("reason").text();
+  if (const auto added = object.find("added")) by.added = added->truth();
   return by;
 }
 

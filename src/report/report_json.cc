@@ -177,7 +177,10 @@ void ReportJson::suppression(const Finding& finding) const {
     return;
   }
   json_.begin_object().member("kind", finding.suppression->kind);
-  json_.member("reason", finding.suppression->reason).end_object();
+  json_.member("reason", finding.suppression->reason);
+  // Only those that came with the change that was scanned have this key.
+  if (finding.suppression->added) json_.member("added", true);
+  json_.end_object();
 }
 
 void ReportJson::person(std::string_view key, const Person& who) const {

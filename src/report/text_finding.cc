@@ -267,6 +267,7 @@ void write_suppressed(const Finding& finding, Page& page) {
   std::string text = fmt::format("  {}  {}", finding.rule_id, page.secret(finding.secret));
   if (!finding.occurrences.empty()) text += "  " + place(finding.occurrences.front(), page);
   text += fmt::format("  {}", finding.suppression->kind);
+  if (finding.suppression->added) text += " (added by this change)";
   const std::string reason = page.safe(finding.suppression->reason);
   if (!reason.empty()) text += ": " + reason;
   page.line(text);

@@ -11,7 +11,6 @@
 namespace keysieve {
 namespace {
 
-constexpr std::array<std::string_view, 1> file_keys{"rule"};
 constexpr std::array<std::string_view, 26> rule_keys{"id",          "name",
                                                      "description", "severity",
                                                      "tags",        "keywords",
@@ -175,7 +174,6 @@ Rule read_rule(TomlTable& table) {
 }  // namespace
 
 std::vector<Rule> native_rules(TomlTable file, std::string_view origin, Problems& problems) {
-  file.allow_only(file_keys);
   std::vector<Rule> rules;
   std::map<std::string, unsigned> lines;  // by id
   for (TomlTable& table : file.tables("rule")) {

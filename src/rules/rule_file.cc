@@ -5,25 +5,13 @@
 #include "rules/toml_table.h"
 
 namespace keysieve {
-namespace {
-
-constexpr std::size_t largest_file = std::size_t{1} << 20;
-
-}  // namespace
 
 Result<RuleFile> read_rules(std::string_view text, std::string_view origin) {
-  if (text.size() > largest_file) {
-    return to_error(origin, {{1, fmt::format("{} bytes are too many for a rule file; at most {} "
-                                             "are read",
-                                             text.size(), largest_file)}});
-  }
-  const toml::parse_result parsed = toml::parse(text);
-  if (!parsed) {
-    return to_error(origin, {{parsed.error().source().begin.line,
-                              fmt::format("not TOML: {}", parsed.error().description())}});
-  }
+  const auto parsed = parse_toml(text, origin);
+  if (!parsed) return parsed.error();
   Problems problems;
-  const TomlTable table(parsed.table(), problems);
+  TomlTable table(*parsed, problems);
+  if (!is_gitleaks(table)) table.allow_only(native_file_keys);
   RuleFile file = is_gitleaks(table) ? gitleaks_rules(table, origin)
                                      : RuleFile{native_rules(table, origin, problems), {}};
   if (!problems.empty()) return to_error(origin, std::move(problems));

@@ -99,6 +99,7 @@ RuleSet RuleSet::described(std::vector<Rule> rules) {
 }
 
 RuleSet RuleSet::extended_by(const RuleSet& other) const {
+  if (other.rules().empty() && other.notices_.empty()) return *this;
   std::vector<Rule> merged;
   std::set_union(other.rules().begin(), other.rules().end(), rules().begin(), rules().end(),
                  std::back_inserter(merged),

@@ -5,6 +5,8 @@
 namespace keysieve {
 namespace {
 
+constexpr std::size_t largest_file = std::size_t{1} << 20;
+
 template <typename T>
 Expected read_exact(const toml::node& node, T& out, const char* expected) {
   const auto value = node.value_exact<T>();
@@ -25,6 +27,18 @@ Error to_error(std::string_view origin, Problems problems) {
   return {ErrorCode::rule, fmt::format("{}", fmt::join(lines, "\n"))};
 }
 
+Result<toml::table> parse_toml(std::string_view text, std::string_view origin) {
+  if (text.size() > largest_file) {
+    return to_error(origin, {{1, fmt::format("{} bytes are too many for rules or settings; at "
+                                             "most {} are read",
+                                             text.size(), largest_file)}});
+  }
+  toml::parse_result parsed = toml::parse(text);
+  if (parsed) return std::move(parsed).table();
+  return to_error(origin, {{parsed.error().source().begin.line,
+                            fmt::format("not TOML: {}", parsed.error().description())}});
+}
+
 Expected read_value(const toml::node& node, std::string& out) {
   return read_exact(node, out, "a string");
 }
@@ -37,6 +51,13 @@ Expected read_value(const toml::node& node, int& out) {
   const auto value = node.value_exact<std::int64_t>();
   if (!value) return "a whole number";
   out = static_cast<int>(std::clamp<std::int64_t>(*value, INT32_MIN, INT32_MAX));
+  return std::nullopt;
+}
+
+Expected read_value(const toml::node& node, std::uint64_t& out) {
+  const auto value = node.value_exact<std::int64_t>();
+  if (!value || *value < 0) return "a whole number, at least 0";
+  out = static_cast<std::uint64_t>(*value);
   return std::nullopt;
 }
 
@@ -87,6 +108,11 @@ std::vector<TomlTable> TomlTable::tables(std::string_view key, bool or_single) {
     complain(key, fmt::format("{0} is written as [[{0}]]", key));
   }
   return found;
+}
+
+unsigned TomlTable::line_of(std::string_view key) const {
+  const auto found = table_.find(key);
+  return found == table_.end() ? line() : found->first.source().begin.line;
 }
 
 void TomlTable::complain(std::string_view key, std::string message) {

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -31,6 +32,9 @@ using Problems = std::vector<Problem>;
 // All problems in one error, by line: "origin:line: what is wrong".
 Error to_error(std::string_view origin, Problems problems);
 
+// The file that `text` is; an error says where it is none, or that it is too large.
+Result<toml::table> parse_toml(std::string_view text, std::string_view origin);
+
 // Each overload puts the value of `node` into `out`, or says what it should have been.
 using Expected = std::optional<std::string>;
 Expected read_value(const toml::node& node, std::string& out);
@@ -39,6 +43,15 @@ Expected read_value(const toml::node& node, int& out);
 Expected read_value(const toml::node& node, std::optional<double>& out);
 Expected read_value(const toml::node& node, Severity& out);
 Expected read_value(const toml::node& node, std::vector<std::string>& out);
+Expected read_value(const toml::node& node, std::uint64_t& out);
+
+template <typename T>
+Expected read_value(const toml::node& node, std::optional<T>& out) {
+  T value{};
+  const Expected expected = read_value(node, value);
+  if (!expected) out = std::move(value);
+  return expected;
+}
 
 class TomlTable {
  public:
@@ -70,6 +83,8 @@ class TomlTable {
 
   // Whether `key` was complained of: then it has no value that could be at fault.
   bool is_unread(std::string_view key) const { return unread_.contains(key); }
+
+  unsigned line_of(std::string_view key) const;
 
   unsigned line() const { return table_.source().begin.line; }
 
