@@ -10,6 +10,7 @@
 // Start with scan.h. All types are values or immutable; what may be shared between threads says so.
 #pragma once
 
+#include "keysieve/baseline.h"
 #include "keysieve/confidence.h"
 #include "keysieve/detector.h"
 #include "keysieve/env_file.h"

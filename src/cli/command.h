@@ -13,6 +13,7 @@ enum ExitStatus : int { clean = 0, findings = 1, failed = 2, incomplete = 3 };
 
 // Adds the subcommand to `app`; when the user asked for it, its callback puts the outcome into
 // *status, which outlives the parsing.
+void add_accept(CLI::App& app, int* status);
 void add_config(CLI::App& app, int* status);
 void add_generate(CLI::App& app, int* status);
 void add_hook(CLI::App& app, int* status);
