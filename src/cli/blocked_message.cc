@@ -96,6 +96,8 @@ std::string ways_on(const std::vector<const Finding*>& found, const RuleSet& rul
            "No secret? This server heeds nothing that a pushed repository says of itself: ask its\n"
            "administrator.\n";
   }
+  text += fmt::format("Accept it:   keysieve accept {} --reason \"…\"\n",
+                      found.size() == 1 ? found.front()->fingerprint : "FINGERPRINT");
   text += "Mark it:     in a comment on its line, with the reason: keysieve:allow …\n";
   return text + fmt::format("Or pass once, unscanned: {}\n", way_past(type));
 }
@@ -151,6 +153,7 @@ std::string stopped_message(const std::vector<const Finding*>& found, const Rule
   const std::size_t shown = std::min(found.size(), most_shown);
   for (std::size_t i = 0; i < shown; ++i) {
     message += block(*found[i], rules);
+    if (found.size() > 1) message += fmt::format("    Fingerprint: {}\n", found[i]->fingerprint);
   }
   if (found.size() > shown) {
     message += fmt::format("\n  … and {} more{}\n", found.size() - shown,

@@ -70,6 +70,7 @@ TEST_CASE("blocked message: one finding, its place, what it opens, and the ways 
             "\n"
             "Take it out: read it from the environment, and git add the file again.\n"
             "  A new key: keysieve generate --for hex --env-file .env --name DOOR_KEY\n"
+            "Accept it:   keysieve accept 0123456789abcdef0123456789abcdef --reason \"…\"\n"
             "Mark it:     in a comment on its line, with the reason: keysieve:allow …\n"
             "Or pass once, unscanned: git commit --no-verify\n");
   CHECK(std::count(text.begin(), text.end(), '\n') < 20);
@@ -88,7 +89,7 @@ TEST_CASE("blocked message: a push names the commit, a server nothing that it do
   const std::string there = cli::blocked_message(report({pushed}), rules(), HookType::pre_receive);
   CHECK(there.starts_with("keysieve: push refused: a secret in what is pushed\n"));
   CHECK(there.find("administrator") != std::string::npos);
-  for (const char* not_here : {"keysieve:allow", "--no-verify"}) {
+  for (const char* not_here : {"keysieve:allow", "keysieve accept", "--no-verify"}) {
     CHECK(there.find(not_here) == std::string::npos);
   }
 }
@@ -101,6 +102,12 @@ TEST_CASE("blocked message: what HEAD holds already is said in a line each", "[c
       "keysieve: a secret is in what is staged, and in HEAD already, so the commit is not stopped "
       "for it:\n  a:7: Door key " +
           shown_secret() + "\n");
+}
+
+TEST_CASE("blocked message: many findings are each named for keysieve accept", "[cli]") {
+  const std::string text = blocked_message(report({finding("a", 1), finding("b", 2)}), rules());
+  CHECK(text.find("    Fingerprint: 0123456789abcdef0123456789abcdef\n") != std::string::npos);
+  CHECK(text.find("keysieve accept FINGERPRINT --reason") != std::string::npos);
 }
 
 TEST_CASE("blocked message: never holds the secret", "[cli]") {
