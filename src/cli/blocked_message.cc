@@ -89,21 +89,24 @@ std::string take_out(const std::vector<const Finding*>& found, const RuleSet& ru
   return command.empty() ? text : text + fmt::format("  A new key: {}\n", command);
 }
 
-std::string ways_on(const std::vector<const Finding*>& found, const RuleSet& rules, HookType type) {
+std::string ways_on(const std::vector<const Finding*>& found, const RuleSet& rules, HookType type,
+                    bool heeds_repository) {
   std::string text = "\n" + take_out(found, rules, type);
-  if (is_server_hook(type)) {
-    return text +
-           "No secret? This server heeds nothing that a pushed repository says of itself: ask its\n"
-           "administrator.\n";
+  if (!heeds_repository) {
+    return text + (is_server_hook(type)
+                       ? "No secret? This server heeds nothing that a pushed repository says of "
+                         "itself: ask its\nadministrator.\n"
+                       : fmt::format("Or pass once, unscanned: {}\n", way_past(type)));
   }
   text += fmt::format("Accept it:   keysieve accept {} --reason \"…\"\n",
                       found.size() == 1 ? found.front()->fingerprint : "FINGERPRINT");
   text += "Mark it:     in a comment on its line, with the reason: keysieve:allow …\n";
+  if (is_server_hook(type)) return text + "Commit what you did, and push again.\n";
   return text + fmt::format("Or pass once, unscanned: {}\n", way_past(type));
 }
 
 struct Sorted {
-  std::vector<const Finding*> standing, known;
+  std::vector<const Finding*> standing, known, accepted;
 };
 
 Sorted sort_out(const Report& report) {
@@ -112,6 +115,8 @@ Sorted sort_out(const Report& report) {
     if (!finding.suppression) sorted.standing.push_back(&finding);
     if (finding.suppression && finding.suppression->kind == "known") {
       sorted.known.push_back(&finding);
+    } else if (finding.suppression && finding.suppression->added) {
+      sorted.accepted.push_back(&finding);
     }
   }
   return sorted;
@@ -123,29 +128,54 @@ std::string incomplete_message(const Completeness& completeness, HookType type) 
   const std::string past = way_past(type);
   return fmt::format(
       "keysieve: {} {}: nothing found, but {} of {} objects could not be scanned{}\n{}",
-      stopped_thing(type), stopped(type), completeness.expected - completeness.scanned,
-      completeness.expected, why,
+      stopped_thing(type), stopped(type), completeness.unread(), completeness.expected, why,
       past.empty() ? "" : fmt::format("To pass all the same: {}\n", past));
+}
+
+std::string listed(const std::vector<const Finding*>& findings, const RuleSet& rules) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(findings.size(), most_shown); ++i) {
+    const Finding& finding = *findings[i];
+    const Rule* rule = rules.find(finding.rule_id);
+    const std::string& reason = finding.suppression->reason;
+    text += fmt::format("  {}: {} {}{}\n", place(finding),
+                        printable(rule == nullptr ? finding.rule_id : rule->name),
+                        redact(finding.secret),
+                        !finding.suppression->added ? ""
+                        : reason.empty()            ? ", no reason given"
+                                                    : ", " + printable(reason));
+  }
+  if (findings.size() > most_shown) {
+    text += fmt::format("  … and {} more\n", findings.size() - most_shown);
+  }
+  return text;
+}
+
+std::string secrets_are(std::size_t count) {
+  return count == 1 ? "a secret is" : fmt::format("{} secrets are", count);
 }
 
 // What was there before is said and stops nothing.
 std::string known_message(const std::vector<const Finding*>& known, const RuleSet& rules) {
-  std::string text = fmt::format(
-      "keysieve: {} in what is staged, and in HEAD already, so the commit is not stopped for it:\n",
-      known.size() == 1 ? "a secret is" : fmt::format("{} secrets are", known.size()));
-  for (std::size_t i = 0; i < std::min(known.size(), most_shown); ++i) {
-    const Rule* rule = rules.find(known[i]->rule_id);
-    text += fmt::format("  {}: {} {}\n", place(*known[i]),
-                        printable(rule == nullptr ? known[i]->rule_id : rule->name),
-                        redact(known[i]->secret));
-  }
-  if (known.size() > most_shown)
-    text += fmt::format("  … and {} more\n", known.size() - most_shown);
-  return text;
+  if (known.empty()) return "";
+  return fmt::format(
+             "keysieve: {} in what is staged, and in HEAD already, so the commit is not stopped "
+             "for it:\n",
+             secrets_are(known.size())) +
+         listed(known, rules);
+}
+
+// Nor does what the change itself accepts, but whoever looks on should know.
+std::string accepted_message(const std::vector<const Finding*>& accepted, const RuleSet& rules,
+                             HookType type) {
+  if (accepted.empty()) return "";
+  return fmt::format("keysieve: {} accepted by this very {}:\n", secrets_are(accepted.size()),
+                     stopped_thing(type)) +
+         listed(accepted, rules);
 }
 
 std::string stopped_message(const std::vector<const Finding*>& found, const RuleSet& rules,
-                            HookType type) {
+                            HookType type, bool heeds_repository) {
   std::string message =
       fmt::format("keysieve: {} {}: {} in {}\n", stopped_thing(type), stopped(type),
                   found.size() == 1 ? "a secret" : fmt::format("{} secrets", found.size()),
@@ -159,7 +189,7 @@ std::string stopped_message(const std::vector<const Finding*>& found, const Rule
     message += fmt::format("\n  … and {} more{}\n", found.size() - shown,
                            is_push(type) ? "" : ": keysieve scan --staged");
   }
-  return message + ways_on(found, rules, type);
+  return message + ways_on(found, rules, type, heeds_repository);
 }
 
 }  // namespace
@@ -178,10 +208,13 @@ std::string way_past(HookType type) {
   return fmt::format("git {} --no-verify", stopped_thing(type));
 }
 
-std::string blocked_message(const Report& report, const RuleSet& rules, HookType type) {
-  const auto [standing, known] = sort_out(report);
-  std::string message = known.empty() ? "" : known_message(known, rules);
-  if (!standing.empty()) return message + stopped_message(standing, rules, type);
+std::string blocked_message(const Report& report, const RuleSet& rules, HookType type,
+                            bool heeds_repository) {
+  const auto [standing, known, accepted] = sort_out(report);
+  std::string message = known_message(known, rules) + accepted_message(accepted, rules, type);
+  if (!standing.empty()) {
+    return message + stopped_message(standing, rules, type, heeds_repository);
+  }
   if (report.completeness.complete()) return message;
   return message + incomplete_message(report.completeness, type);
 }

@@ -10,8 +10,9 @@
 namespace keysieve::cli {
 
 // The message for what a hook of this type scanned, with `rules`; secrets are redacted. Empty when
-// there is nothing to say.
-std::string blocked_message(const Report& report, const RuleSet& rules, HookType type);
+// there is nothing to say. `heeds_repository`: what the repository accepts counts.
+std::string blocked_message(const Report& report, const RuleSet& rules, HookType type,
+                            bool heeds_repository);
 
 // What `type` stops, how that is called, and how to pass it once: "commit", "stopped", and "git
 // commit --no-verify". On a server there is no way past.

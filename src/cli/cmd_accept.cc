@@ -129,10 +129,27 @@ Status take_imported(const AcceptCommand& command, const Source& source, const R
   return ok_status();
 }
 
+bool holds_all(const Report& report, const std::vector<std::string>& fingerprints) {
+  return std::all_of(fingerprints.begin(), fingerprints.end(), [&](const std::string& wanted) {
+    return std::any_of(report.findings.begin(), report.findings.end(),
+                       [&](const Finding& finding) { return finding.fingerprint == wanted; });
+  });
+}
+
+// A commit that a hook has just stopped is the usual reason to accept something: what is staged is
+// looked at first, for it takes no time.
+Result<Report> find_anew(const AcceptCommand& command, const Source& source) {
+  if (!command.fingerprints.empty() && means_history(command.source)) {
+    auto staged = scan_anew(command, StagedSource{command.source.path});
+    if (staged && holds_all(*staged, command.fingerprints)) return staged;
+  }
+  return scan_anew(command, source);
+}
+
 Result<Candidates> from_scan(const AcceptCommand& command) {
   const auto source = source_of(command.source);
   if (!source) return source.error();
-  const auto report = scan_anew(command, *source);
+  const auto report = find_anew(command, *source);
   if (!report) return report.error();
   Candidates candidates;
   candidates.complete = report->completeness.complete();

@@ -99,7 +99,8 @@ int run_hook(const HookRun& run) {
   const Detector detector = setup->detector();
   const auto report = scan(*source, detector, setup->options);
   if (!report) return stop(report.error(), run.type);
-  std::cerr << blocked_message(*report, detector.rules(), run.type);
+  std::cerr << blocked_message(*report, detector.rules(), run.type,
+                               heeds_repository(flags.no_repo_config));
   return scan_status(*report);
 }
 

@@ -65,6 +65,10 @@ void add_source_options(CLI::App& command, SourceOptions* options) {
   add_range_options(command, options);
 }
 
+bool means_history(const SourceOptions& options) {
+  return !wants_range(options) && !options.submodules && !options.staged && !options.worktree;
+}
+
 Result<Source> source_of(const SourceOptions& options) {
   if (wants_range(options)) return range_of(options);
   if (options.staged) return Source(StagedSource{options.path, options.all_staged});

@@ -18,7 +18,9 @@ struct SourceOptions {
 // All but where the repository is, which each command says in its own way.
 void add_source_options(CLI::App& command, SourceOptions* options);
 
-// The history, if none of the options is given.
+// Whether none of the options is given: the history is meant.
+bool means_history(const SourceOptions& options);
+
 Result<Source> source_of(const SourceOptions& options);
 
 }  // namespace keysieve::cli

@@ -52,8 +52,9 @@ std::string sentence(const Finding& finding, const Rule& rule) {
 }
 
 std::string words_of(const Suppression& suppression) {
-  if (suppression.reason.empty()) return suppression.kind;
-  return fmt::format("{}: {}", suppression.kind, suppression.reason);
+  return fmt::format("{}{}{}{}", suppression.kind,
+                     suppression.added ? " (added by this change)" : "",
+                     suppression.reason.empty() ? "" : ": ", suppression.reason);
 }
 
 std::string unread_words(const Completeness& done) {

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "report/main_place.h"
+#include "report/sentence.h"
 #include "report/words.h"
 
 namespace keysieve {
@@ -266,11 +267,7 @@ void write_finding(const Finding& finding, const Rule& rule, Page& page) {
 void write_suppressed(const Finding& finding, Page& page) {
   std::string text = fmt::format("  {}  {}", finding.rule_id, page.secret(finding.secret));
   if (!finding.occurrences.empty()) text += "  " + place(finding.occurrences.front(), page);
-  text += fmt::format("  {}", finding.suppression->kind);
-  if (finding.suppression->added) text += " (added by this change)";
-  const std::string reason = page.safe(finding.suppression->reason);
-  if (!reason.empty()) text += ": " + reason;
-  page.line(text);
+  page.line(text + "  " + page.safe(words_of(*finding.suppression)));
 }
 
 void write_rejected(const Rejected& rejected, Page& page) {

@@ -28,7 +28,7 @@ examples = ["door={{hex:40}}"]
 }
 
 std::string blocked_message(const Report& report, const RuleSet& rules) {
-  return cli::blocked_message(report, rules, HookType::pre_commit);
+  return cli::blocked_message(report, rules, HookType::pre_commit, true);
 }
 
 Finding finding(std::string path, std::uint32_t line) {
@@ -80,18 +80,39 @@ TEST_CASE("blocked message: a push names the commit, a server nothing that it do
           "[cli]") {
   Finding pushed = finding("a.rb", 1);
   pushed.introduced.emplace_back().commit = *ObjectId::from_hex(std::string(40, 'a'));
-  const std::string here = cli::blocked_message(report({pushed}), rules(), HookType::pre_push);
+  const std::string here =
+      cli::blocked_message(report({pushed}), rules(), HookType::pre_push, true);
   CHECK(here.starts_with("keysieve: push stopped: a secret in what is pushed\n"));
   CHECK(here.find("  a.rb:1 in commit aaaaaaaaaa: Door key") != std::string::npos);
   CHECK(here.find("In its place: ENV.fetch(\"DOOR_KEY\")") != std::string::npos);
   CHECK(here.find("git commit --amend, or git rebase -i") != std::string::npos);
   CHECK(here.find("git push --no-verify") != std::string::npos);
-  const std::string there = cli::blocked_message(report({pushed}), rules(), HookType::pre_receive);
+  const std::string there =
+      cli::blocked_message(report({pushed}), rules(), HookType::pre_receive, false);
   CHECK(there.starts_with("keysieve: push refused: a secret in what is pushed\n"));
   CHECK(there.find("administrator") != std::string::npos);
   for (const char* not_here : {"keysieve:allow", "keysieve accept", "--no-verify"}) {
     CHECK(there.find(not_here) == std::string::npos);
   }
+}
+
+TEST_CASE("blocked message: what is not heeded is not named as a way on", "[cli]") {
+  const Report found = report({finding("a", 1)});
+  const std::string here = cli::blocked_message(found, rules(), HookType::pre_commit, false);
+  CHECK(here.find("keysieve accept") == std::string::npos);
+  CHECK(here.find("git commit --no-verify") != std::string::npos);
+  const std::string there = cli::blocked_message(found, rules(), HookType::update, true);
+  CHECK(there.find("keysieve accept 0123456789abcdef0123456789abcdef") != std::string::npos);
+  CHECK(there.find("push again") != std::string::npos);
+  CHECK(there.find("--no-verify") == std::string::npos);
+}
+
+TEST_CASE("blocked message: what a change accepts itself is said", "[cli]") {
+  Finding accepted = finding("a", 7);
+  accepted.suppression = Suppression{"file", "a test key", true};
+  CHECK(blocked_message(report({accepted}), rules()) ==
+        "keysieve: a secret is accepted by this very commit:\n  a:7: Door key " + shown_secret() +
+            ", a test key\n");
 }
 
 TEST_CASE("blocked message: what HEAD holds already is said in a line each", "[cli]") {

@@ -5,6 +5,7 @@
 
 #include "report/html/parts.h"
 #include "report/main_place.h"
+#include "report/sentence.h"
 #include "report/words.h"
 
 namespace keysieve {
@@ -21,9 +22,7 @@ void write_suppressed(const Contents& contents, HtmlWriter& html) {
     if (!finding->occurrences.empty()) {
       html.text(" ").open("code").text(place_of(finding->occurrences.front())).close();
     }
-    html.text(fmt::format(" {}", finding->suppression->kind));
-    if (!finding->suppression->reason.empty()) html.text(": ").text(finding->suppression->reason);
-    html.close().line();
+    html.text(" " + words_of(*finding->suppression)).close().line();
   }
   html.close().close().line();
 }
