@@ -27,8 +27,9 @@ class DeltaForest {
   // The headers of a large pack's entries are read by several threads.
   DeltaForest(const Pack& pack, const PackOffsets& offsets, unsigned threads);
 
-  // The entries that are no delta, and the deltas against objects that are not in this pack.
-  std::span<const Rank> roots() const { return {order_.data(), root_count_}; }
+  // The entries that are no delta, and the deltas against objects that are not in this pack;
+  // ascending.
+  const std::vector<Rank>& roots() const { return roots_; }
   std::span<const Rank> children(Rank rank) const { return children_.of(rank); }
   const std::vector<Rank>& unreached() const { return unreached_; }
 
@@ -39,19 +40,21 @@ class DeltaForest {
   // what that needs.
   void plan(const PackOffsets& offsets, const std::vector<bool>& wanted);
 
-  // The packed bytes that are needed of an entry and of all below it; 0: nothing there is wanted.
-  std::uint64_t weight(Rank rank) const { return weights_[rank]; }
+  // Whether an entry is wanted, or something below it.
+  bool is_needed(Rank rank) const { return needed_[rank]; }
+
+  // By root, the packed bytes that are needed of its tree.
+  const std::vector<std::uint64_t>& weights() const { return weights_; }
 
  private:
-  void read_header(Rank rank, const Pack& pack, const PackOffsets& offsets);
-  void order_by_level();
+  std::vector<Rank> by_level() const;
+  void set_kinds();
+  void put_heaviest_last(const std::vector<std::uint64_t>& weights);
 
-  std::vector<Rank> parents_;  // no_rank: a root; lost: neither a root nor below one
   std::vector<std::int8_t> kinds_;
   Lists<Rank> children_;
-  std::vector<Rank> order_;  // what is reached, parents before children; the roots come first
-  std::size_t root_count_ = 0;
-  std::vector<Rank> unreached_;
+  std::vector<Rank> roots_, unreached_;
+  std::vector<bool> needed_;
   std::vector<std::uint64_t> weights_;
 };
 

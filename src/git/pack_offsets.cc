@@ -48,13 +48,6 @@ PackOffsets::PackOffsets(const Pack& pack) : end_(pack.entries().size()) {
     positions_.push_back(place.position);
   }
   offsets_.push_back(end_);
-
-  while (end_ >> shift_ > 2UL * count) ++shift_;
-  Rank rank = 0;
-  for (std::uint64_t i = 0; i <= (end_ >> shift_) + 1; ++i) {
-    while (rank < count && offsets_[rank] < i << shift_) ++rank;
-    first_.push_back(rank);
-  }
 }
 
 // Beyond the end of the pack there is nothing, whatever the index says.
@@ -62,11 +55,22 @@ std::uint64_t PackOffsets::end(Rank rank) const {
   return std::min(offsets_[rank + 1UL], end_);
 }
 
-Rank PackOffsets::find(std::uint64_t offset) const {
-  if (offset >= end_) return no_rank;
+RankFinder::RankFinder(const PackOffsets& offsets) : offsets_(offsets) {
+  const Rank count = offsets.size();
+  while (offsets.end_ >> shift_ > 2UL * count) ++shift_;
+  Rank rank = 0;
+  for (std::uint64_t i = 0; i <= (offsets.end_ >> shift_) + 1; ++i) {
+    while (rank < count && offsets.offsets_[rank] < i << shift_) ++rank;
+    first_.push_back(rank);
+  }
+}
+
+Rank RankFinder::find(std::uint64_t offset) const {
+  if (offset >= offsets_.end_) return no_rank;
+  const auto& begins = offsets_.offsets_;
   Rank rank = first_[offset >> shift_];
-  while (rank < size() && offsets_[rank] < offset) ++rank;
-  return rank < size() && offsets_[rank] == offset ? rank : no_rank;
+  while (rank < offsets_.size() && begins[rank] < offset) ++rank;
+  return rank < offsets_.size() && begins[rank] == offset ? rank : no_rank;
 }
 
 }  // namespace keysieve

@@ -23,14 +23,24 @@ class PackOffsets {
   std::uint64_t end(Rank rank) const;
   std::uint32_t position(Rank rank) const { return positions_[rank]; }  // in the index
 
-  Rank find(std::uint64_t offset) const;  // no_rank where no entry begins
-
  private:
+  friend class RankFinder;
   std::uint64_t end_;                     // of all entries
   std::vector<std::uint64_t> offsets_;    // sorted, and end_ behind them
   std::vector<std::uint32_t> positions_;  // by rank
+};
 
-  // Where in offsets_ to look: first_[i] is the first rank at or after offset i << shift_.
+// The way back, from an offset to the rank. It is asked for once for each delta, and then no more.
+class RankFinder {
+ public:
+  explicit RankFinder(const PackOffsets& offsets);
+
+  Rank find(std::uint64_t offset) const;  // no_rank where no entry begins
+
+ private:
+  const PackOffsets& offsets_;
+
+  // Where to look: first_[i] is the first rank at or after offset i << shift_.
   int shift_ = 0;
   std::vector<Rank> first_;
 };

@@ -118,9 +118,11 @@ std::vector<PackSweep::Tree> PackSweep::trees() const {
   std::vector<Tree> trees;
   for (std::uint32_t i = 0; i < plans_.size(); ++i) {
     if (!plans_[i]) continue;
-    for (const Rank root : plans_[i]->forest.roots()) {
-      const std::uint64_t weight = plans_[i]->forest.weight(root);
-      if (weight > 0) trees.push_back({i, root, static_cast<int>(std::bit_width(weight))});
+    const DeltaForest& forest = plans_[i]->forest;
+    for (std::size_t root = 0; root < forest.roots().size(); ++root) {
+      const std::uint64_t weight = forest.weights()[root];
+      if (weight == 0) continue;
+      trees.push_back({i, forest.roots()[root], static_cast<int>(std::bit_width(weight))});
     }
   }
   std::sort(trees.begin(), trees.end(), [](const Tree& a, const Tree& b) {

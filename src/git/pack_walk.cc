@@ -57,7 +57,7 @@ bool PackWalk::is_for_parts(Rank rank, const PackEntry& entry) const {
   const auto deltas = plan_->forest.children(rank);
   return entry.size > (limits.held_by_thread + limits.held_beyond) / 2 ||
          std::all_of(deltas.begin(), deltas.end(),
-                     [&](Rank delta) { return plan_->forest.weight(delta) == 0; });
+                     [&](Rank delta) { return !plan_->forest.is_needed(delta); });
 }
 
 void PackWalk::hand_on_in_parts(Rank rank, const PackEntry& entry) {
@@ -107,7 +107,7 @@ void PackWalk::close(OpenObject object) {
 
 void PackWalk::skip_unneeded(OpenObject* object) const {
   std::span<const Rank>& deltas = object->deltas;
-  while (!deltas.empty() && plan_->forest.weight(deltas.front()) == 0) deltas = deltas.subspan(1);
+  while (!deltas.empty() && !plan_->forest.is_needed(deltas.front())) deltas = deltas.subspan(1);
 }
 
 // The entry, if it is as the index has its CRC-32: that covers what zlib's checksum does not, the
