@@ -13,8 +13,9 @@ TextVisitor FoundTexts::new_visitor(const ObjectGraph& graph) {
   return [this, &graph, worker = workers_.back().get()](const SweptText& text) {
     std::vector<RegionMatch> matches = matches_in(text, graph, worker);
     progress_->add_matches(matches);
-    if (matches.empty()) return;
+    if (matches.empty()) return false;
     worker->found.push_back({text.node, text.kind, std::move(matches), {}, {}});
+    return true;
   };
 }
 

@@ -81,9 +81,19 @@ class Search {
   std::set<RuleAndSecret> held_;
 };
 
+// Sorted, each once.
+std::vector<ObjectId> ids_of(const std::vector<StagedEntry>& files) {
+  std::vector<ObjectId> ids;
+  for (const StagedEntry& file : files) ids.push_back(file.id);
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
 // The blobs among `ids` that may hold one of `needles`: those that do by their bytes, and those
 // whose bytes do not tell.
-std::unordered_set<ObjectId> promising(const Repository& repository, std::vector<ObjectId> ids,
+std::unordered_set<ObjectId> promising(const Repository& repository,
+                                       const std::vector<ObjectId>& ids,
                                        const std::vector<std::string>& needles,
                                        const ScanOptions& options) {
   std::unordered_set<ObjectId> found;
@@ -101,7 +111,7 @@ std::unordered_set<ObjectId> promising(const Repository& repository, std::vector
   const ReadOptions how{options.threads, options.max_object_bytes, kind_bit(GIT_OBJECT_BLOB),
                         options.limits};
   // What HEAD lacks makes more of the change new: no harm.
-  (void)read_objects(repository, std::move(ids), how, [&]() -> ObjectVisitor { return visit; });
+  (void)read_objects(repository, ids, how, [&]() -> ObjectVisitor { return visit; });
   return found;
 }
 
@@ -119,9 +129,7 @@ std::set<RuleAndSecret> held_by_head(const Repository& repository, const StagedC
   }
   if (search.all_held()) return std::move(search).take();
   const auto files = files_of(&*database, *change.tree);
-  std::vector<ObjectId> ids;
-  for (const StagedEntry& file : files) ids.push_back(file.id);
-  const auto blobs = promising(repository, std::move(ids), needles_of(wanted), options);
+  const auto blobs = promising(repository, ids_of(files), needles_of(wanted), options);
   for (const StagedEntry& file : files) {
     if (search.all_held()) break;
     if (blobs.contains(file.id)) search.look_into(file);

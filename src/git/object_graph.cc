@@ -38,8 +38,7 @@ ObjectGraph::ObjectGraph(std::vector<ObjectId> sorted_ids)
       fan_shift_(shift_for(ids_.size())),
       fan_((std::size_t{1} << (64 - fan_shift_)) + 1, 0),
       kinds_(ids_.size(), NodeKind::unread),
-      edges_(ids_.size()),
-      times_(ids_.size(), 0) {
+      edges_(ids_.size()) {
   for (const ObjectId& id : ids_) ++fan_[(id.first_bytes() >> fan_shift_) + 1];
   for (std::size_t i = 1; i < fan_.size(); ++i) fan_[i] += fan_[i - 1];
 }
@@ -77,14 +76,22 @@ Edge ObjectGraph::edge_of(const TreeEntry& entry) const {
 }
 
 void ObjectGraph::set_commit(Node node, const CommitText& commit, Part* part) {
-  part->scratch.assign(1, edge_to(commit.tree, node, part));
+  part->scratch.assign({edge_to(commit.tree, node, part),
+                        edge_with(parse_signature(commit.committer).time.seconds)});
   for (const ObjectId& parent : commit.parents) {
     part->scratch.push_back(edge_to(parent, node, part));
     if (part->scratch.back().node == no_node) part->missing.back().as_parent = true;
   }
   kinds_[node] = NodeKind::commit;
   edges_[node] = part->arena.store(part->scratch);
-  times_[node] = parse_signature(commit.committer).time.seconds;
+}
+
+Edge ObjectGraph::edge_with(std::int64_t time) {
+  return std::bit_cast<Edge>(time);
+}
+
+std::int64_t ObjectGraph::time_of(const Edge& edge) {
+  return std::bit_cast<std::int64_t>(edge);
 }
 
 void ObjectGraph::set_tag(Node node, const TagText& tag, Part* part) {
@@ -96,16 +103,28 @@ void ObjectGraph::set_tag(Node node, const TagText& tag, Part* part) {
 void ObjectGraph::set_tree(Node node, const TreeDifference& tree, Part* part) {
   for (const TreeEntry& entry : tree.removed) prefetch(entry.id);
   for (const TreeEntry& entry : tree.added) prefetch(entry.id);
-  part->scratch.assign(1, {tree.base, static_cast<std::uint32_t>(tree.removed.size())});
-  for (const TreeEntry& entry : tree.removed) part->scratch.push_back(edge_of(entry));
+  std::vector<Edge>& edges = part->scratch;
+  edges.assign(1, {tree.base, 0});
+  for (const TreeEntry& entry : tree.removed) {
+    const Edge edge = edge_of(entry);
+    if (is_wanted(edge.node)) edges.push_back(edge);
+  }
+  edges[0].name = static_cast<std::uint32_t>(edges.size() - 1);
   for (const TreeEntry& entry : tree.added) {
-    part->scratch.push_back(edge_of(entry));
-    const auto [target, name] = part->scratch.back();
-    part->names.add(name, entry.name);
-    if (target == no_node) part->missing.push_back({entry.id, node, name, false});
+    const Edge edge = edge_of(entry);
+    if (!is_wanted(edge.node)) continue;
+    edges.push_back(edge);
+    part->names.add(edge.name, entry.name);
+    if (edge.node == no_node) part->missing.push_back({entry.id, node, edge.name, false});
   }
   kinds_[node] = NodeKind::tree;
   edges_[node] = part->arena.store(part->scratch);
+}
+
+void ObjectGraph::want_only(const std::vector<Node>& wanted) {
+  unwanted_.assign(size(), false);
+  for (Node node = 0; node < size(); ++node) unwanted_[node] = kinds_[node] == NodeKind::blob;
+  for (const Node node : wanted) unwanted_[node] = false;
 }
 
 void ObjectGraph::adopt(Part part) {

@@ -45,21 +45,30 @@ PackSweep::PackSweep(std::span<const Pack> packs, std::span<const ObjectId> ids,
       settled_(ids.size(), false),
       next_pack_(ids.size(), 0) {}
 
-void PackSweep::read(std::span<PackWalk* const> walks) {
+void PackSweep::read(std::span<PackWalk* const> walks, const std::function<void()>& before_trees) {
   while (choose_copies()) {
     make_plans(walks.size());
-    const std::vector<Tree> queue = trees();
-    std::atomic<std::size_t> next{0};
-    const StageScope stage(Stage::read);
-    parallel_for(
-        walks.size(), static_cast<unsigned>(walks.size()), [] { return 0; },
-        [&](int, std::size_t i) {
-          for (std::size_t at; (at = next.fetch_add(1)) < queue.size();) {
-            walks[i]->walk(*plans_[queue[at].plan], queue[at].root);
-          }
-        });
+    const std::vector<Tree> all = trees();
+    const auto first_of_trees =
+        std::find_if(all.begin(), all.end(), [](const Tree& tree) { return tree.of_trees; });
+    const auto others = static_cast<std::size_t>(first_of_trees - all.begin());
+    walk(std::span(all).first(others), walks);
+    if (before_trees) before_trees();
+    walk(std::span(all).subspan(others), walks);
     for (PackWalk* const walk : walks) set_unread(walk->take_unread());
   }
+}
+
+void PackSweep::walk(std::span<const Tree> trees, std::span<PackWalk* const> walks) const {
+  std::atomic<std::size_t> next{0};
+  const StageScope stage(Stage::read);
+  parallel_for(
+      walks.size(), static_cast<unsigned>(walks.size()), [] { return 0; },
+      [&](int, std::size_t i) {
+        for (std::size_t at; (at = next.fetch_add(1)) < trees.size();) {
+          walks[i]->walk(*plans_[trees[at].plan], trees[at].root);
+        }
+      });
 }
 
 // Of each object that is not settled, the copy in the first pack that was not yet tried. False:
@@ -113,7 +122,8 @@ void PackSweep::drop_other_kinds(PackPlan* plan) const {
   }
 }
 
-// The heaviest first, but those of about the same weight as they lie in their packs.
+// Those of git's trees last, else the heaviest first, but those of about the same weight as they
+// lie in their packs.
 std::vector<PackSweep::Tree> PackSweep::trees() const {
   std::vector<Tree> trees;
   for (std::uint32_t i = 0; i < plans_.size(); ++i) {
@@ -122,11 +132,14 @@ std::vector<PackSweep::Tree> PackSweep::trees() const {
     for (std::size_t root = 0; root < forest.roots().size(); ++root) {
       const std::uint64_t weight = forest.weights()[root];
       if (weight == 0) continue;
-      trees.push_back({i, forest.roots()[root], static_cast<int>(std::bit_width(weight))});
+      const Rank rank = forest.roots()[root];
+      trees.push_back({i, rank, forest.kind(rank) == GIT_OBJECT_TREE,
+                       static_cast<int>(std::bit_width(weight))});
     }
   }
   std::sort(trees.begin(), trees.end(), [](const Tree& a, const Tree& b) {
-    return std::tuple(b.scale, a.plan, a.root) < std::tuple(a.scale, b.plan, b.root);
+    return std::tuple(a.of_trees, b.scale, a.plan, a.root) <
+           std::tuple(b.of_trees, a.scale, b.plan, b.root);
   });
   return trees;
 }

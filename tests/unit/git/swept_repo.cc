@@ -27,6 +27,7 @@ SweptRepo sweep_all(const std::filesystem::path& path, unsigned threads,
                                 const std::lock_guard lock(adding);
                                 texts[graph.id(text.node).hex()] = {
                                     std::string(to_string(text.kind)), std::string(text.bytes)};
+                                return true;
                               };
                             }));
   return {std::move(repository), std::move(swept), std::move(texts)};
