@@ -1,19 +1,18 @@
 #include "detect/judge.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include <fmt/format.h>
 
 #include "detect/confidence.h"
-#include "detect/decode.h"
 #include "detect/entropy.h"
 #include "detect/expression.h"
 #include "detect/lookalike.h"
 #include "detect/name.h"
 #include "detect/placeholder.h"
 #include "detect/prose.h"
+#include "detect/random_part.h"
 #include "detect/randomness.h"
 #include "detect/rule_kind.h"
 #include "detect/validators.h"
@@ -21,39 +20,9 @@
 namespace keysieve {
 namespace {
 
-// What tools write before the random part. It says nothing about the rest.
-constexpr std::array<std::string_view, 6> known_prefixes = {"django-insecure-", "base64:", "base64",
-                                                            "hex2bin:",         "sha512:", "0x"};
-
-std::string_view random_part(std::string_view secret) {
-  for (const std::string_view prefix : known_prefixes) {
-    if (secret.starts_with(prefix) && secret.size() > prefix.size()) {
-      return secret.substr(prefix.size());
-    }
-  }
-  return secret;
-}
-
-// What base64 of a text without blanks stands for, as in a Kubernetes Secret; else the value
-// itself. The bytes of a random key are no text.
-std::string decoded(std::string_view value) {
-  constexpr std::string_view digits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  constexpr std::size_t shortest = 16;
-  const std::size_t end = value.find_last_not_of('=') + 1;
-  const bool padded = value.size() % 4 == 0 && value.size() - end <= 2;
-  if (padded && value.substr(0, end).find_first_not_of(digits) == std::string_view::npos) {
-    std::string text = from_base64(value);
-    const bool is_text =
-        std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
-    if (is_text && text.size() >= shortest) return text;
-  }
-  return std::string(value);
-}
-
 // A UUID's dashes are no choice of whoever made it, and text in base64 is as random as the text.
 double randomness_of(std::string_view value) {
-  if (!is_uuid(value)) return randomness(random_part(decoded(value)));
+  if (!is_uuid(value)) return randomness(random_part(decoded_text(value)));
   std::string digits(value);
   std::erase(digits, '-');
   return randomness(digits);
@@ -162,7 +131,7 @@ class Scales {
   }
 
   void weigh_words() {
-    const std::string plain = decoded(match_.secret);
+    const std::string plain = decoded_text(match_.secret);
     if (auto found = placeholder_in(random_part(plain))) {
       object(feature_of(found->kind), std::string(found->reason));
     }

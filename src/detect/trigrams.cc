@@ -94,9 +94,8 @@ const Chance& chance_of(std::size_t usual_alphabet) {
   return all[usual_alphabet];
 }
 
-}  // namespace
-
-double wordlikeness(std::string_view text) {
+// Of all trigrams of `text` together.
+double evidence_of(std::string_view text) {
   if (text.size() < 3) return 0;
   std::size_t first = class_of(text[0]), second = class_of(text[1]);
   double sum = 0;
@@ -106,12 +105,24 @@ double wordlikeness(std::string_view text) {
     first = second;
     second = third;
   }
+  return sum;
+}
+
+}  // namespace
+
+double wordlikeness(std::string_view text) {
+  if (text.size() < 3) return 0;
   // A long value is as word-like as a short one of the same kind: what is half random is no text.
   constexpr std::size_t most_counted = 24;
   const auto count = static_cast<double>(text.size() - 2);
   const auto counted = static_cast<double>(std::min(text.size() - 2, most_counted));
   const Chance& chance = chance_of(usual_alphabet_of(text));
-  return (sum / count - chance.mean) / (chance.deviation / std::sqrt(counted));
+  return (evidence_of(text) / count - chance.mean) / (chance.deviation / std::sqrt(counted));
+}
+
+double bits_known_of_words(std::string_view text) {
+  constexpr double evidence_a_bit = 8;
+  return evidence_of(text) / evidence_a_bit;
 }
 
 }  // namespace keysieve

@@ -10,4 +10,8 @@ namespace keysieve {
 // those of random strings from the same alphabet; 0 for less than three characters.
 double wordlikeness(std::string_view text);
 
+// How many bits fewer whoever knows how words go needs to guess `text`, than whoever draws its
+// characters at random; negative where it is less like words than that.
+double bits_known_of_words(std::string_view text);
+
 }  // namespace keysieve
