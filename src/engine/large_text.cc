@@ -13,6 +13,17 @@ constexpr std::size_t head_size = 8192;  // more than is looked at to tell how a
 
 }  // namespace
 
+LargeText::LargeText(std::string_view path, const Detector& detector, Detector::Scratch* scratch,
+                     const ScanOptions& options)
+    : LargeText(
+          [path, &detector, scratch, &options](std::string_view part, bool binary) {
+            std::vector<Match> matches;
+            detector.find_in_part({ObjectKind::blob, path, part}, binary, *scratch, &matches,
+                                  options.explain ? Detector::Explain::yes : Detector::Explain::no);
+            return matches;
+          },
+          options) {}
+
 void LargeText::add(std::string_view bytes) {
   if (!begun_) {
     const std::size_t missing = std::min(head_size - head_.size(), bytes.size());
@@ -59,9 +70,7 @@ void LargeText::add_text(std::string_view text) {
 // Keeps what begins in the piece, which ends at `end`.
 void LargeText::search(std::size_t end) {
   if (!binary_) binary_ = Detector::is_binary(text_);
-  std::vector<Match> matches;
-  detector_.find_in_part({ObjectKind::blob, path_, text_}, *binary_, *scratch_, &matches,
-                         options_.explain ? Detector::Explain::yes : Detector::Explain::no);
+  std::vector<Match> matches = find_(text_, *binary_);
   std::erase_if(matches, [&](const Match& match) {
     return match.span.begin < piece_ || match.span.begin >= end;
   });

@@ -10,9 +10,12 @@
 // as its piece and the margin go, which is 256 KiB at the least.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "detect/unicode_text.h"
 #include "engine/find_in.h"
@@ -21,10 +24,14 @@ namespace keysieve {
 
 class LargeText {
  public:
-  // `path` as in Blob.
+  // The matches in a part of the text, and those that it rejects if they are wanted.
+  using Find = std::function<std::vector<Match>(std::string_view part, bool binary)>;
+
+  LargeText(Find find, const ScanOptions& options) : find_(std::move(find)), options_(options) {}
+
+  // What `detector` finds. `path` as in Blob.
   LargeText(std::string_view path, const Detector& detector, Detector::Scratch* scratch,
-            const ScanOptions& options)
-      : path_(path), detector_(detector), scratch_(scratch), options_(options) {}
+            const ScanOptions& options);
 
   // The next bytes of the text.
   void add(std::string_view bytes);
@@ -41,9 +48,7 @@ class LargeText {
   void search(std::size_t end);
   void go_on_at(std::size_t piece);
 
-  std::string_view path_;
-  const Detector& detector_;
-  Detector::Scratch* scratch_;
+  Find find_;
   const ScanOptions& options_;
 
   std::string head_;  // as stored: it tells how the text is written

@@ -1,10 +1,9 @@
 #include "keysieve/scan.h"
 
-#include <algorithm>
-#include <tuple>
 #include <utility>
 #include <variant>
 
+#include "engine/notices.h"
 #include "engine/scan_sources.h"
 #include "engine/suppress.h"
 
@@ -36,9 +35,7 @@ Result<Report> scan(const Source& source, const Detector& detector, const ScanOp
   suppress(source, detector.rules(), options, &*report);
   std::vector<Notice>& notices = report->completeness.notices;
   notices.insert(notices.end(), options.notices.begin(), options.notices.end());
-  std::sort(notices.begin(), notices.end(), [](const Notice& a, const Notice& b) {
-    return std::tie(a.kind, a.object, a.message) < std::tie(b.kind, b.object, b.message);
-  });
+  sort_notices(&notices);
   return report;
 }
 
