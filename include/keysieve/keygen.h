@@ -55,13 +55,23 @@ struct KeySpec {
 inline constexpr std::size_t min_key_length = 50;
 
 // A fresh key from libsodium's generator: no newline, no NUL. Fails on a spec that asks for a key
-// under 50 characters or for something its format can't do. Thread-safe.
+// under 50 characters or for something its format can't do, and when the generator repeats itself.
+//
+// May be called from any number of threads at once, and after fork() in parent and child: no two
+// calls give the same key. Each takes its randomness from the system (getrandom(2) on Linux), which
+// keeps no state in the process that a fork could copy, and which waits at boot until it has enough
+// entropy. If the host program gave libsodium another generator, these are that one's affair.
 Result<SecretBytes> generate_key(const KeySpec& spec);
+
+// What to do when the system's generator fails in the middle, which ends the process either way:
+// no key is made of what it did not give. Without a handler libsodium calls abort(). The handler
+// must not return. For the host program to set, before it makes keys.
+void set_random_failure_handler(void (*handler)());
 
 // How many bits of randomness a key of this spec has.
 Result<double> key_entropy_bits(const KeySpec& spec);
 
-// `count` fresh keys of this spec, each followed by a line break.
+// `count` fresh keys of this spec, each followed by a line break; with the same guarantees.
 Result<SecretBytes> generate_key_lines(const KeySpec& spec, std::size_t count);
 
 }  // namespace keysieve

@@ -68,8 +68,8 @@ struct NamedKey {
   double bits = 0;  // of randomness
 };
 
-// Fresh keys for all variables of a preset. Refused: a size that the framework does not take, or
-// less than 128 bits of randomness. Thread-safe.
+// Fresh keys for all variables of a preset, with the guarantees of generate_key(). Refused: a size
+// that the framework does not take, or less than 128 bits of randomness.
 Result<std::vector<NamedKey>> generate_preset(const Preset& preset,
                                               const PresetOptions& options = {});
 

@@ -2,6 +2,9 @@
 // draws are uniform below the alphabet's size, not a random byte modulo that size.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -24,6 +27,14 @@ inline constexpr Alphabet wordpress_alphabet =
 inline constexpr Alphabet portable_django_alphabet = "abcdefghijklmnopqrstuvwxyz0123456789@%^-_=+";
 inline constexpr Alphabet portable_wordpress_alphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@%^-_=+.:/";
+
+// The symbol that a random byte stands for, if it stands for one. Each symbol has as many bytes as
+// every other; those that are left over stand for none. Alphabets have from 1 to 256 symbols.
+constexpr std::optional<char> symbol_of(Alphabet alphabet, std::uint8_t random) {
+  const std::size_t shared = 256 - 256 % alphabet.size();
+  if (random >= shared) return std::nullopt;
+  return alphabet[random % alphabet.size()];
+}
 
 // Fills `out` with independent symbols of `alphabet`.
 void sample(Alphabet alphabet, std::span<char> out);

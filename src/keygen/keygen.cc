@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "keygen/random_source.h"
 #include "keygen/recipe.h"
 
 namespace keysieve {
@@ -51,6 +52,7 @@ Result<SecretBytes> generate_key(const KeySpec& spec) {
 Result<SecretBytes> generate_key_lines(const KeySpec& spec, std::size_t count) {
   const auto recipe = recipe_for(spec);
   if (!recipe) return recipe.error();
+  if (auto failed = check_random_source(); !failed) return failed.error();
   if (const auto* alphabet = std::get_if<Alphabet>(&recipe->symbols)) {
     return sampled_lines(*alphabet, recipe->length, count);
   }

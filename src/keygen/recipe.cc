@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "keygen/random_source.h"
 #include "keygen/words.h"
 
 namespace keysieve {
@@ -135,6 +136,7 @@ Result<Recipe> recipe_for(const KeySpec& spec) {
 }
 
 Result<SecretBytes> make_key(const Recipe& recipe) {
+  if (auto failed = check_random_source(); !failed) return failed.error();
   if (const auto* encoding = std::get_if<Encoding>(&recipe.symbols)) {
     return encode_random(*encoding, recipe.bytes, recipe.length);
   }

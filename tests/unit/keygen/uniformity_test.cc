@@ -169,8 +169,9 @@ TEST_CASE("uniformity: the test catches a sampler that takes the remainder of a 
 
 TEST_CASE("key: the URL-safe key is its random bytes, all of them and in order", "[keygen]") {
   std::array<unsigned char, 38> expected{};
-  const std::array<unsigned char, randombytes_SEEDBYTES> first_seed{};
-  randombytes_buf_deterministic(expected.data(), expected.size(), first_seed.data());
+  // The first two draws are to see whether the generator is stuck.
+  const std::array<unsigned char, randombytes_SEEDBYTES> third_seed{2};
+  randombytes_buf_deterministic(expected.data(), expected.size(), third_seed.data());
   const SeededRandom seeded;
   const auto key = generate_key({});
   REQUIRE(key);
