@@ -1,6 +1,5 @@
 // keysieve generate: fresh keys on standard output and nothing else there, or in a file. A key goes
 // from secret memory straight to the kernel: no stream or string on the way keeps a copy.
-#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,6 +15,7 @@
 
 #include "base/descriptor.h"
 #include "cli/command.h"
+#include "cli/guard.h"
 #include "cli/preset_list.h"
 #include "cli/store_key.h"
 #include "keysieve/key_text.h"
@@ -74,13 +74,6 @@ struct Order {
   std::optional<KeySpec> spec;  // keys of --format alone, for which no preset was asked
   std::optional<KeyText> text;  // as asked for
 };
-
-// A crash must not leave keys in a core file, nor another process read them from this one. What
-// cannot be had is done without: the memory of secrets is kept out of core files anyway.
-void guard_process() {
-  ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-  std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error to report
-}
 
 Status write_out(std::string_view bytes) {
   if (write_all(STDOUT_FILENO, bytes)) return ok_status();
@@ -271,6 +264,8 @@ int generate(const GenerateOptions& options) {
   const auto order = read_options(options);
   if (!order) return fail(order.error());
   guard_process();
+  std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error to report
+  if (!stores(options)) warn_of_readable_output();
   if (const auto made = make(options, *order); !made) return fail(made.error());
   return clean;
 }
