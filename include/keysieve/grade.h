@@ -76,11 +76,13 @@ Result<SecretBytes> copy_secret(std::string_view secret);
 // all of its bytes. Empty if there are several lines.
 std::optional<std::string_view> only_line(std::string_view bytes);
 
-// A variable of a dotenv file, with what its quotes and escapes stand for.
+// A variable of an env file, with what its quotes and escapes stand for. An error says in which
+// line a quote is not closed: from there on readers of such files disagree on everything.
 struct EnvVariable {
   std::string name;
   std::size_t line = 0;
   SecretBytes value;
+  bool odd = false;  // readers disagree on where the value ends
 };
 Result<std::vector<EnvVariable>> read_variables(std::string_view env_file);
 
