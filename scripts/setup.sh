@@ -8,7 +8,7 @@ build="g++ cmake ninja-build pkg-config git python3 libgit2-dev libsodium-dev li
   libcli11-dev catch2 libtomlplusplus-dev libfmt-dev zlib1g-dev libdeflate-dev
   libarchive-dev nlohmann-json3-dev"
 optional="libbenchmark-dev" # installed along with others, where apt has them
-checks="clang-14 clang-format-14 clang-tidy-14 python3-jsonschema git-filter-repo jq pre-commit
+checks="clang-14 clang-format-14 clang-tidy-14 python3-jsonschema git-filter-repo jq strace pre-commit
   python3-dotenv ruby-dotenv php-cli php-vlucas-phpdotenv
   chromium chromium-driver python3-selenium" # without -14 where the system has no such version
 

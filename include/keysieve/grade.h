@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "keysieve/keygen.h"
+#include "keysieve/report.h"
 #include "keysieve/scan.h"
 
 namespace keysieve {
@@ -94,6 +95,7 @@ struct GradedKey {
   std::string name;    // of its variable; may be empty
   std::string origin;  // ".env:3", "standard input"
   KeyStrength strength;
+  std::optional<std::string> doubt;  // why what was graded may not be what a program reads
   std::optional<std::string> reason_not_searched;
   std::optional<Finding> leak;  // where the repository's history holds it
 };
@@ -108,7 +110,8 @@ struct Grades {
 
 enum class GradeFormat { text, json };
 
-// Nothing that is written holds a key.
-void write_grades(GradeFormat format, const Grades& grades, bool color, std::ostream& out);
+// Nothing that is written holds a key. Of `options` text heeds colour, links and columns.
+void write_grades(GradeFormat format, const Grades& grades, const ReportOptions& options,
+                  std::ostream& out);
 
 }  // namespace keysieve

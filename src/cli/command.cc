@@ -11,8 +11,8 @@
 namespace keysieve::cli {
 namespace {
 
-constexpr auto commands = {add_generate, add_scan,  add_accept, add_hook,
-                           add_report,   add_rules, add_config};
+constexpr auto commands = {add_generate, add_grade,  add_scan,  add_accept,
+                           add_hook,     add_report, add_rules, add_config};
 
 // What is wrong with the command line, in one line.
 std::string usage_message(const CLI::App*, const CLI::Error& error) {

@@ -16,6 +16,7 @@ enum ExitStatus : int { clean = 0, findings = 1, failed = 2, incomplete = 3 };
 void add_accept(CLI::App& app, int* status);
 void add_config(CLI::App& app, int* status);
 void add_generate(CLI::App& app, int* status);
+void add_grade(CLI::App& app, int* status);
 void add_hook(CLI::App& app, int* status);
 void add_report(CLI::App& app, int* status);
 void add_rules(CLI::App& app, int* status);

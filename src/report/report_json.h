@@ -18,6 +18,8 @@ class ReportJson {
   void summary() const;
   void finding(const Finding& finding) const;  // as an object
   void finding_members(const Finding& finding) const;
+  void story(const Finding& finding) const;  // from status to exposure_days
+  void occurrences(const Finding& finding) const;
   void gone() const;  // of a report that was compared: what only the older one has
 
  private:
@@ -28,10 +30,8 @@ class ReportJson {
   void change(const Finding& finding) const;
   void validation(const Validation& form) const;
   void companions(const Facts& beside) const;
-  void story(const Finding& finding) const;
   void introduction(const Introduction& by) const;
   void removal(const Removal& by) const;
-  void occurrences(const Finding& finding) const;
   void suppression(const Finding& finding) const;
   void person(std::string_view key, const Person& who) const;
   void list(std::string_view key, const std::vector<std::string>& items) const;

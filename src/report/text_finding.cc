@@ -247,13 +247,17 @@ std::string times(std::uint64_t count) {
 
 }  // namespace
 
-void write_finding(const Finding& finding, const Rule& rule, Page& page) {
-  write_head(finding, rule, page);
-  if (page.is_full()) page.paragraph("opens", page.safe(one_line(rule.description)));
+void write_story(const Finding& finding, Page& page) {
   write_introduced(finding, page);
   write_removed(finding, page);
   write_status(finding, page);
   write_occurrences(finding, page);
+}
+
+void write_finding(const Finding& finding, const Rule& rule, Page& page) {
+  write_head(finding, rule, page);
+  if (page.is_full()) page.paragraph("opens", page.safe(one_line(rule.description)));
+  write_story(finding, page);
   write_facts(finding, page);
   if (!finding.contributions.empty() || page.is_full()) {
     page.row("confidence", {fmt::format("{:.2f}", finding.confidence)});

@@ -6,6 +6,9 @@
 
 namespace keysieve {
 
+// What history tells of a secret: introduced, removed, present, exposed, where it occurs.
+void write_story(const Finding& finding, Page& page);
+
 void write_finding(const Finding& finding, const Rule& rule, Page& page);
 
 // A suppressed finding: one line.
