@@ -15,12 +15,13 @@ std::string_view value_of(std::string_view text, const EnvLine& assignment) {
   return text.substr(assignment.begin, assignment.end - assignment.begin);
 }
 
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
+// Without a copy of what may be a key.
+bool holds_in_any_case(std::string_view text, std::string_view lower_word) {
+  const auto is_same = [](char c, char lower) {
+    return (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) == lower;
+  };
+  return std::search(text.begin(), text.end(), lower_word.begin(), lower_word.end(), is_same) !=
+         text.end();
 }
 
 std::string quote_of(const EnvLine& assignment) {
@@ -75,8 +76,7 @@ Result<Splice> move_to_list(std::string_view text, const EnvLine& old, const Env
     return before(text, old, list->begin, "", ",");
   }
   if (old.quote != '\0' && list->quote == '\0' && is_portable(others)) {
-    return Splice{
-        list->begin, list->end, {quote_of(old)}, {key}, {",", std::string(others), quote_of(old)}};
+    return Splice{list->begin, list->end, {quote_of(old)}, {key, ",", others}, {quote_of(old)}};
   }
   return cannot_move(old, setting,
                      fmt::format("it and the keys that are there (line {}) are quoted in ways that "
@@ -120,9 +120,8 @@ std::string too_weak_to_keep(std::string_view key) {
   if (std::set<char>(key.begin(), key.end()).size() < least_distinct) {
     return fmt::format("it has fewer than {} different characters", least_distinct);
   }
-  const std::string lower = lower_case(key);
   for (const std::string_view word : words) {
-    if (lower.find(word) != lower.npos) return fmt::format("it says \"{}\"", word);
+    if (holds_in_any_case(key, word)) return fmt::format("it says \"{}\"", word);
   }
   return {};
 }
