@@ -71,6 +71,14 @@ void set_random_failure_handler(void (*handler)());
 // How many bits of randomness a key of this spec has.
 Result<double> key_entropy_bits(const KeySpec& spec);
 
+// How many words a passphrase has: words of the list that KeyFormat::words draws from, between full
+// stops, blanks or hyphens. One may come twice, as chance has it; others that do count once. 0: it
+// is none, or of a single word.
+std::size_t words_in_passphrase(std::string_view key);
+
+// How many bits of randomness one of those words has.
+double bits_per_word();
+
 // `count` fresh keys of this spec, each followed by a line break; with the same guarantees.
 Result<SecretBytes> generate_key_lines(const KeySpec& spec, std::size_t count);
 

@@ -18,6 +18,7 @@
 
 #include "cli/choice.h"
 #include "cli/command.h"
+#include "cli/env_keys.h"
 #include "cli/guard.h"
 #include "cli/progress_line.h"
 #include "cli/terminal.h"
@@ -40,6 +41,7 @@ struct Given {
   std::string name, origin;
   SecretBytes bytes;       // what was read
   std::string_view key{};  // the part of it that is the key
+  std::string part{};      // which one of a list, " (2 of 4)"
   std::optional<std::string> doubt{};
 };
 
@@ -99,40 +101,59 @@ Result<AllGiven> from_environment(const std::string& name) {
   return all;
 }
 
+// The keys of one variable: of a list each by itself, for each can be weak, or have leaked.
+Status add_keys(const EnvVariable& variable, const std::string& file, AllGiven* all) {
+  const auto keys = keys_in(variable.name, variable.value.view());
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    auto bytes = copy_secret(keys[i]);
+    if (!bytes) return bytes.error();
+    const std::string_view key = bytes->view();
+    all->keys.push_back(
+        {variable.name, fmt::format("{}:{}", file, variable.line), *std::move(bytes), key});
+    if (keys.size() > 1) all->keys.back().part = fmt::format(" ({} of {})", i + 1, keys.size());
+    if (variable.odd) {
+      all->keys.back().doubt =
+          "programs that read env files disagree on where this value ends: put it into single "
+          "quotes, and grade it again";
+    }
+  }
+  return ok_status();
+}
+
+bool is_wanted(const EnvVariable& variable, const std::string& name) {
+  if (!name.empty()) return variable.name == name;
+  return holds_keys(variable.name) && variable.value.size() > 0;
+}
+
+Error nothing_wanted(const GradeCommand& command, std::size_t variables) {
+  if (!command.name.empty()) {
+    return usage(fmt::format("{} has no variable of the name given with --name", command.env_file));
+  }
+  return usage(
+      fmt::format("no variable in {} looks like a key, of {}: grade one by its name, with "
+                  "--name",
+                  command.env_file, variables));
+}
+
 Result<AllGiven> from_env_file(const GradeCommand& command) {
   const auto bytes = read_secret_file(command.env_file);
   if (!bytes) return bytes.error();
-  auto variables = read_variables(bytes->view());
+  const auto variables = read_variables(bytes->view());
   if (!variables) {
     return Error{variables.error().code,
                  fmt::format("{}: {}", command.env_file, variables.error().message)};
   }
   AllGiven all;
-  for (EnvVariable& variable : *variables) {
-    const bool wanted = command.name.empty()
-                            ? names_a_key(variable.name) && variable.value.size() > 0
-                            : variable.name == command.name;
-    if (!wanted) {
+  for (const EnvVariable& variable : *variables) {
+    if (!is_wanted(variable, command.name)) {
       ++all.other_variables;
       continue;
     }
-    std::string origin = fmt::format("{}:{}", command.env_file, variable.line);
-    all.keys.push_back({variable.name, std::move(origin), std::move(variable.value), {}});
-    all.keys.back().key = all.keys.back().bytes.view();
-    if (variable.odd) {
-      all.keys.back().doubt =
-          "programs that read env files disagree on where this value ends: put it into single "
-          "quotes, and grade it again";
-    }
+    if (auto added = add_keys(variable, command.env_file, &all); !added) return added.error();
   }
   if (!command.name.empty()) all.other_variables = 0;
-  if (!all.keys.empty()) return all;
-  return usage(
-      command.name.empty()
-          ? fmt::format("no variable in {} looks like a key, of {}: grade one by its name, "
-                        "with --name",
-                        command.env_file, variables->size())
-          : fmt::format("{} has no variable of the name given with --name", command.env_file));
+  if (all.keys.empty()) return nothing_wanted(command, variables->size());
+  return all;
 }
 
 Result<AllGiven> read_keys(const GradeCommand& command) {
@@ -184,7 +205,7 @@ Result<Grades> grade(const GradeCommand& command) {
   grades.other_variables = given->other_variables;
   for (const Given& each : given->keys) {
     grades.keys.push_back(
-        {each.name, each.origin, grade_key(each.key, each.name), each.doubt, {}, {}});
+        {each.name + each.part, each.origin, grade_key(each.key, each.name), each.doubt, {}, {}});
   }
   if (auto searched = search_history(command, *given, &grades); !searched) return searched.error();
   return grades;

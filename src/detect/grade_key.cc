@@ -88,7 +88,8 @@ class Grading {
     std::optional<std::string> inside = text_in_base64(key_);
     const std::string_view plain = inside ? *inside : key_;
     const std::string_view random = random_part(plain);
-    const Guesses guesses = guesses_of(random);
+    Guesses guesses = guesses_of(random);
+    weigh_passphrase(plain, &guesses);
     grade_.distinct = distinct_bytes(key_);
     grade_.alphabet = name_of_alphabet(random.substr(0, random.find_last_not_of('=') + 1));
     grade_.alphabet_size = alphabet_size(random.substr(0, random.find_last_not_of('=') + 1));
@@ -110,6 +111,14 @@ class Grading {
   bool has(Weakness kind) const {
     return std::any_of(grade_.faults.begin(), grade_.faults.end(),
                        [kind](const KeyFault& fault) { return fault.kind == kind; });
+  }
+
+  // Words that a program drew from a list are worth what it drew, though they are words.
+  static void weigh_passphrase(std::string_view plain, Guesses* guesses) {
+    const std::size_t words = words_in_passphrase(plain);
+    if (words == 0) return;
+    guesses->bits = static_cast<double>(words) * bits_per_word();
+    guesses->random = guesses->bits >= min_strong_bits;
   }
 
   void weigh_django() {

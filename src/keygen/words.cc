@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <set>
 #include <vector>
 
 #include "embedded_words.h"
@@ -47,6 +48,18 @@ class Drawn {
   SecretBytes memory_;
 };
 
+// The words between `separator`, as views of the key; none if one of them is not in the list.
+std::vector<std::string_view> listed_words(std::string_view key, char separator) {
+  std::vector<std::string_view> words;
+  for (std::size_t begin = 0; begin <= key.size();) {
+    const std::size_t end = std::min(key.find(separator, begin), key.size());
+    words.push_back(key.substr(begin, end - begin));
+    if (std::ranges::find(word_list(), words.back()) == word_list().end()) return {};
+    begin = end + 1;
+  }
+  return words;
+}
+
 }  // namespace
 
 std::span<const std::string_view> word_list() {
@@ -56,6 +69,16 @@ std::span<const std::string_view> word_list() {
 
 double bits_per_word() {
   return std::log2(static_cast<double>(word_list().size()));
+}
+
+std::size_t words_in_passphrase(std::string_view key) {
+  for (const char separator : {word_separator, ' ', '-'}) {
+    const std::vector<std::string_view> words = listed_words(key, separator);
+    if (words.size() < 2) continue;
+    const std::set<std::string_view> different(words.begin(), words.end());
+    return std::min(words.size(), different.size() + 1);
+  }
+  return 0;
 }
 
 Result<SecretBytes> random_words(std::size_t count) {

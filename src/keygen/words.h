@@ -14,8 +14,6 @@ inline constexpr char word_separator = '.';
 
 std::span<const std::string_view> word_list();
 
-double bits_per_word();
-
 // A passphrase of `count` independent words.
 Result<SecretBytes> random_words(std::size_t count);
 

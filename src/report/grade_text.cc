@@ -138,7 +138,7 @@ std::string cell(const Page& page, Tone tone, std::string_view text, std::size_t
 void write_table(const Grades& grades, Page& page) {
   std::size_t widest = 4;
   for (const GradedKey& key : grades.keys) widest = std::max(widest, width(name_of(key, page)));
-  widest = std::min<std::size_t>(widest, 32);
+  widest = std::min<std::size_t>(widest, 40);
   page.line(page.paint(Tone::faint, fmt::format("{:<{}}  {:<15}  {:>5}  {:>6}  {}", "name", widest,
                                                 "grade", "bits", "length", "history")));
   for (const GradedKey& key : grades.keys) {

@@ -72,6 +72,66 @@ TEST_CASE("grade: what generate makes is strong, whatever the format", "[cli]") 
   }
 }
 
+TEST_CASE("grade: what each preset puts into an env file are strong keys, none overlooked",
+          "[cli]") {
+  const std::string list = run_keysieve({"generate", "--list", "--format", "json"}).out;
+  const json presets = json::parse(list)["presets"];
+  CHECK(presets.size() > 30);
+  for (const json& preset : presets) {
+    const TempDir dir;
+    CAPTURE(preset["name"]);
+    const Ran made =
+        run_keysieve({"generate", "--for", preset["name"], "--env-file", ".env"}, dir.path());
+    REQUIRE(made.exit == 0);
+    const Ran ran = grade({"--env-file", ".env", "--format", "json"}, {}, dir.path());
+    CAPTURE(ran.out, ran.err);
+    CHECK(ran.exit == 0);
+    std::size_t keys = 0;
+    for (const json& variable : preset["variables"]) keys += variable["keys"].get<std::size_t>();
+    const json report = json::parse(ran.out);
+    CHECK(report["keys"].size() == keys);
+    CHECK(report["other_variables"] == 0);
+  }
+}
+
+TEST_CASE("grade: each key of a list is graded, and looked for, by itself", "[cli]") {
+  TestRepo repo;
+  Fake fake(47);
+  const std::string one = fake.urlsafe_key(), two = fake.urlsafe_key(), three = fake.urlsafe_key();
+  repo.write("settings.py", "SECRET_KEY = '" + two + "'\n").commit("Begin");
+  repo.write(".env", "SECRET_KEY_FALLBACKS=" + one + "," + two +
+                         "\nFLASK_SECRET_KEY_FALLBACKS='[\"" + three +
+                         "\", \"changeme\"]'\nTITLE=a,b\n");
+  const Ran ran = grade({"--env-file", ".env", "--repo", ".", "--format", "json"}, {}, repo.path());
+  CHECK(ran.exit == 1);
+  std::vector<std::string> told;
+  const json report = json::parse(ran.out);
+  for (const json& key : report["keys"]) {
+    told.push_back(key["name"].get<std::string>() + (key["strong"] ? " strong" : " weak") +
+                   (key["leaked"] ? " leaked" : ""));
+  }
+  CHECK(told == std::vector<std::string>{"SECRET_KEY_FALLBACKS (1 of 2) strong",
+                                         "SECRET_KEY_FALLBACKS (2 of 2) strong leaked",
+                                         "FLASK_SECRET_KEY_FALLBACKS (1 of 2) strong",
+                                         "FLASK_SECRET_KEY_FALLBACKS (2 of 2) weak"});
+}
+
+TEST_CASE("grade: where readers of env files disagree, that is said", "[cli]") {
+  const TempDir dir;
+  const std::string key = Fake(48).urlsafe_key();
+  dir.write("odd.env", "SECRET_KEY='" + key + "'x\n");
+  const Ran odd = grade({"--env-file", "odd.env"}, {}, dir.path());
+  CHECK(has(odd.out, "doubt"));
+  CHECK(json::parse(grade({"--env-file", "odd.env", "--format", "json"}, {}, dir.path())
+                        .out)["keys"][0]["doubt"]
+            .is_string());
+  dir.write("open.env", "A=1\nSECRET_KEY='" + key + "\n");
+  const Ran open = grade({"--env-file", "open.env"}, {}, dir.path());
+  CHECK(open.exit == 2);
+  CHECK(has(open.err, "open.env: line 2: the quote"));
+  CHECK_FALSE(has(open.err, key));
+}
+
 TEST_CASE("grade: a weak key is 1, and the words say why and what to do", "[cli]") {
   const Ran ran = grade({"-"}, "changeme\n");
   CHECK(ran.exit == 1);

@@ -193,6 +193,14 @@ TEST_CASE("grade: no message holds anything of the key", "[grade]") {
   }
 }
 
+TEST_CASE("grade: a passphrase of ten listed words is strong, one of nine is not", "[grade]") {
+  const std::string nine = "abacus.abdomen.zoom.yodel.wizard.violin.unicorn.tulip.sprout";
+  CHECK(grade_key(nine + ".radar").is_strong());
+  CHECK_FALSE(grade_key(nine).is_strong());
+  CHECK_FALSE(grade_key(nine.substr(0, nine.rfind('.')) + ".tulip.tulip.tulip").is_strong());
+  CHECK_FALSE(grade_key(nine + ".nolistedword").is_strong());
+}
+
 TEST_CASE("grade: names that hold keys are told from others", "[grade]") {
   for (const char* name : {"SECRET_KEY", "JWT_SECRET", "APP_KEY", "APP_KEYS", "DB_PASSWORD",
                            "STRIPE_API_KEY", "AUTH_SALT", "NEXTAUTH_SECRET", "RAILS_MASTER_KEY"}) {

@@ -186,6 +186,21 @@ TEST_CASE("passphrases: the list has 7,776 different words, none with a full sto
   CHECK(std::abs(bits_per_word() - 12.925) < 0.001);
 }
 
+TEST_CASE("passphrases: words of the list are counted, whatever program joined them", "[keygen]") {
+  const auto words = [](std::string_view text) { return words_in_passphrase(text); };
+  CHECK(words(value("passphrase")) == 10);
+  CHECK(words("abacus.abdomen.yo-yo") == 3);
+  CHECK(words("abacus abdomen") == 2);
+  CHECK(words("abacus-abdomen-zoom") == 3);
+  CHECK(words("abacus.abacus.abdomen") == 3);
+  CHECK(words("abacus.abacus.abacus.abacus") == 2);
+  for (const char* none : {"", ".", "abacus", "abacus.", ".abacus", "abacus..abdomen",
+                           "abacus.keysieve", "Abacus.Abdomen", "abacus.abdomen zoom"}) {
+    CAPTURE(none);
+    CHECK(words(none) == 0);
+  }
+}
+
 TEST_CASE("passphrases: as many words as asked for, of the list, joined by full stops",
           "[keygen]") {
   const std::set<std::string_view> words(word_list().begin(), word_list().end());
