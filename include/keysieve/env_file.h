@@ -39,10 +39,16 @@ struct EnvChange {
   std::vector<std::size_t> other_lines{};  // that set the same variable; the last one counts
 };
 
+// A key that was replaced, with what its quotes and escapes stood for.
+struct OldKey {
+  std::string name;  // of its variable
+  SecretBytes key;
+};
+
 struct EnvText {
   SecretBytes text;
   std::vector<EnvChange> changes;
-  std::vector<SecretBytes> old_keys;  // of those that were replaced
+  std::vector<OldKey> old_keys;
 };
 
 // Whether every reader of env files takes `name` for the name of a variable.
@@ -58,7 +64,7 @@ struct EnvFileChange {
   bool created = false;
   std::vector<EnvChange> changes;
   std::optional<unsigned> mode_before;  // where it let others read the file, and no longer does
-  std::vector<SecretBytes> old_keys;
+  std::vector<OldKey> old_keys;
 };
 
 // The same for a file, which is made if there is none. It is replaced at once or not at all, keeps

@@ -1,6 +1,7 @@
 // What git thinks of one file: whether a commit could take it along.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
@@ -27,5 +28,8 @@ Result<FileTracking> file_tracking(const std::filesystem::path& file);
 // Adds a line for the file to .gitignore at the top of its work tree, unless git ignores it
 // already. Returns the path of .gitignore; empty: nothing was to be done.
 Result<std::filesystem::path> ignore_file(const FileTracking& file);
+
+// About how many objects the packs of a repository hold, without reading them.
+Result<std::uint64_t> roughly_packed_objects(const std::filesystem::path& repository);
 
 }  // namespace keysieve

@@ -1,16 +1,23 @@
 #include "cli/store_key.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <iostream>
+#include <system_error>
 #include <vector>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "base/printable.h"
+#include "cli/history_notice.h"
+#include "keysieve/grade.h"
 #include "keysieve/tracking.h"
 
 namespace keysieve::cli {
 namespace {
+
+namespace fs = std::filesystem;
 
 void say(const std::string& text) {
   std::cerr << "keysieve: " << printable(text) << '\n';
@@ -66,22 +73,23 @@ void say_change(const std::string& file, const EnvChange& change) {
 }
 
 // Before anything is written: afterwards the key might already be on its way into a commit.
-Status prepare_git(const Storing& storing, Tracking* tracking) {
-  const auto found = file_tracking(storing.file);
-  if (!found && found.error().code == ErrorCode::not_found) return ok_status();  // nothing there
+Result<FileTracking> prepare_git(const Storing& storing) {
+  auto found = file_tracking(storing.file);
+  if (!found && found.error().code == ErrorCode::not_found) return FileTracking{};  // nothing there
   if (!found) {
-    say(fmt::format("warning: cannot tell whether git would commit {}: {}", storing.file,
-                    found.error().message));
-    return ok_status();
+    say(
+        fmt::format("warning: cannot tell whether git would commit {}, nor what the history holds: "
+                    "{}",
+                    storing.file, found.error().message));
+    return FileTracking{};
   }
-  *tracking = found->tracking;
-  if (!storing.gitignore) return ok_status();
+  if (!storing.gitignore) return found;
   const auto list = ignore_file(*found);
   if (!list) return list.error();
-  if (list->empty()) return ok_status();
+  if (list->empty()) return found;
   say(fmt::format("{}: line added for {}", list->string(), found->path));
-  if (*tracking == Tracking::untracked) *tracking = Tracking::ignored;
-  return ok_status();
+  if (found->tracking == Tracking::untracked) found->tracking = Tracking::ignored;
+  return found;
 }
 
 void say_tracking(const Storing& storing, Tracking tracking) {
@@ -99,14 +107,50 @@ void say_tracking(const Storing& storing, Tracking tracking) {
   }
 }
 
+// Whoever replaces a key has a reason, and it may be that it leaked: then it must not stay good.
+void say_history_of_old_keys(const FileTracking& file, const EnvFileChange& change) {
+  if (file.tracking == Tracking::outside) return;
+  std::vector<FormerKey> former;
+  for (const OldKey& old : change.old_keys) {
+    const auto made = std::ranges::find(change.changes, old.name, &EnvChange::name);
+    const std::string advice =
+        made->moved_to.empty()
+            ? ""
+            : fmt::format(", which is good as long as it stands in {}: take it out there",
+                          made->moved_to);
+    former.push_back({"the old " + old.name, old.name, old.key.view(), advice});
+  }
+  say_what_history_holds(file, former);
+}
+
+// A key that stays because nobody asked to replace it may have leaked all the same.
+void say_history_of_standing_keys(const FileTracking& file, const Storing& storing,
+                                  std::span<const NamedKey> keys) {
+  std::error_code why;
+  if (file.tracking == Tracking::outside || !fs::is_regular_file(storing.file, why)) return;
+  const auto text = read_secret_file(storing.file);
+  const auto variables = text ? read_variables(text->view()) : text.error();
+  if (!variables) return;
+  std::vector<FormerKey> standing;
+  for (const EnvVariable& variable : *variables) {
+    if (std::ranges::find(keys, variable.name, &NamedKey::name) == keys.end()) continue;
+    standing.push_back({fmt::format("the {} in {}", variable.name, storing.file), variable.name,
+                        variable.value.view(), "; replace it with --rotate --no-fallback"});
+  }
+  say_what_history_holds(file, standing);
+}
+
 }  // namespace
 
 Status store_in_env_file(const Storing& storing, const Preset& preset,
                          std::span<const NamedKey> keys, const EnvOptions& options) {
-  Tracking tracking = Tracking::outside;
-  if (auto prepared = prepare_git(storing, &tracking); !prepared) return prepared;
+  const auto tracking = prepare_git(storing);
+  if (!tracking) return tracking.error();
   const auto change = set_in_env_file(storing.file, settings_for(preset, keys), options);
-  if (!change) return change.error();
+  if (!change) {
+    say_history_of_standing_keys(*tracking, storing, keys);
+    return change.error();
+  }
   bool replaced = false;
   for (const EnvChange& one : change->changes) {
     say_change(storing.file, one);
@@ -119,16 +163,17 @@ Status store_in_env_file(const Storing& storing, const Preset& preset,
     say(fmt::format("{} had mode {:04o}; now its owner alone can read it", storing.file,
                     *change->mode_before));
   }
-  say_tracking(storing, tracking);
+  say_tracking(storing, tracking->tracking);
+  say_history_of_old_keys(*tracking, *change);
   return ok_status();
 }
 
 Status store_in_new_file(const Storing& storing, std::string_view bytes) {
-  Tracking tracking = Tracking::outside;
-  if (auto prepared = prepare_git(storing, &tracking); !prepared) return prepared;
+  const auto tracking = prepare_git(storing);
+  if (!tracking) return tracking.error();
   if (auto written = write_key_file(storing.file, bytes); !written) return written;
   say(fmt::format("{}: written; its owner alone can read it", storing.file));
-  say_tracking(storing, tracking);
+  say_tracking(storing, tracking->tracking);
   return ok_status();
 }
 

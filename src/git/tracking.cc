@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/lines.h"
 #include "git/index_file.h"
+#include "git/object_stores.h"
 #include "git/repository.h"
 
 namespace keysieve {
@@ -97,6 +98,12 @@ Result<FileTracking> file_tracking(const fs::path& file) {
   if (!tracking) return tracking.error();
   found.tracking = *tracking;
   return found;
+}
+
+Result<std::uint64_t> roughly_packed_objects(const fs::path& repository) {
+  const auto opened = open_repository(repository);
+  if (!opened) return opened.error();
+  return roughly_packed(object_folders(opened->object_dirs));
 }
 
 Result<fs::path> ignore_file(const FileTracking& file) {

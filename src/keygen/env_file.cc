@@ -8,6 +8,7 @@
 
 #include "base/lines.h"
 #include "keygen/dotenv.h"
+#include "keygen/env_variables.h"
 #include "keygen/key_file.h"
 #include "keygen/rotation.h"
 #include "keygen/secret_text.h"
@@ -118,10 +119,9 @@ class Edit {
 
   Status rotate(const EnvLine& old, const EnvSetting& setting, EnvChange* change) {
     const std::string_view key = value_of(old);
-    auto kept = SecretBytes::allocate(key.size());
-    if (!kept) return kept.error();
-    std::copy(key.begin(), key.end(), kept->data());
-    old_keys_.push_back(*std::move(kept));
+    auto meant = meant_value(text_, old);
+    if (!meant) return meant.error();
+    old_keys_.push_back({std::string(old.name), *std::move(meant)});
     if (setting.fallback == Fallback::none) return put_key(old, setting);
     change->left_out = options_.keep_old ? too_weak_to_keep(key) : "as asked for";
     if (!change->left_out.empty()) return put_key(old, setting);
@@ -174,7 +174,7 @@ class Edit {
   std::vector<Splice> splices_;
   std::vector<const EnvSetting*> appended_;
   std::vector<EnvChange> changes_;
-  std::vector<SecretBytes> old_keys_;
+  std::vector<OldKey> old_keys_;
 };
 
 // The variables that hold a key already, where they may not be replaced.

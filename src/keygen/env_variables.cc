@@ -1,10 +1,12 @@
 // The variables of an env file, each value in guarded memory, as dotenv.h reads them. What escapes
 // between double quotes stand for is put in their place; nothing is expanded: a value that names
 // another variable is no key, and says so itself.
+#include "keygen/env_variables.h"
+
+#include <optional>
 #include <string>
 #include <utility>
 
-#include "keygen/dotenv.h"
 #include "keysieve/grade.h"
 
 namespace keysieve {
@@ -44,15 +46,19 @@ Result<SecretBytes> unescaped(std::string_view value) {
 
 }  // namespace
 
+Result<SecretBytes> meant_value(std::string_view text, const EnvLine& line) {
+  const std::string_view value = text.substr(line.begin, line.end - line.begin);
+  return line.quote == '"' ? unescaped(value) : copy_secret(value);
+}
+
 Result<std::vector<EnvVariable>> read_variables(std::string_view env_file) {
   const auto lines = read_assignments(env_file);
   if (!lines) return lines.error();
   std::vector<EnvVariable> variables;
   for (const EnvLine& line : *lines) {
-    const std::string_view value = env_file.substr(line.begin, line.end - line.begin);
-    auto secret = line.quote == '"' ? unescaped(value) : copy_secret(value);
-    if (!secret) return secret.error();
-    variables.push_back({std::string(line.name), line.line, *std::move(secret), line.odd});
+    auto value = meant_value(env_file, line);
+    if (!value) return value.error();
+    variables.push_back({std::string(line.name), line.line, *std::move(value), line.odd});
   }
   return variables;
 }

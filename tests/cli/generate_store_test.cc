@@ -262,6 +262,97 @@ TEST_CASE("generate --env-file: says what git would do with the file", "[cli]") 
   CHECK(holds(rotate(), "git tracks .env: the next commit publishes the key"));
 }
 
+TEST_CASE("generate --rotate: says since when the old key is in the history, and never the key",
+          "[cli]") {
+  TestRepo repo;
+  const std::string old_key = Fake(51).urlsafe_key();
+  repo.write("README", "shop\n").commit("Begin");
+  const std::string leak =
+      repo.write("config/dev.env", "DEBUG=1\nSECRET_KEY=" + old_key + "\n").commit("Configure");
+  repo.remove("config/dev.env").write(".gitignore", ".env\n").commit("Take it out");
+  repo.git({"gc", "-q"});
+  repo.write(".env", "SECRET_KEY=" + old_key + "\n");
+  const std::string day = repo.git({"show", "-s", "--format=%as", leak});
+  const std::string story = "the old SECRET_KEY is in the history of " +
+                            fs::canonical(repo.path()).string() + " since " + day + " (commit " +
+                            leak.substr(0, 10) + ", config/dev.env:2)";
+  const std::vector<std::string> rotate = {"--for", "django", "--env-file", ".env", "--rotate"};
+  const Ran ran = generate(repo.path(), rotate);
+  CAPTURE(ran.err);
+  CHECK(ran.exit == 0);
+  CHECK(ran.out.empty());
+  CHECK(holds(ran.err, story));
+  CHECK(holds(ran.err, "which is good as long as it stands in SECRET_KEY_FALLBACKS"));
+  CHECK_FALSE(holds(ran.err, old_key));
+  repo.write(".env", "SECRET_KEY='" + old_key + "'\n");
+  const Ran forgotten = generate(repo.path(), {"--env-file", ".env", "--rotate", "--no-fallback"});
+  CHECK(holds(forgotten.err, story));
+  CHECK_FALSE(holds(forgotten.err, "which is good"));
+}
+
+TEST_CASE("generate --env-file: a key that stays is looked for in the history, too", "[cli]") {
+  TestRepo repo;
+  const std::string key = Fake(52).hex(64);
+  const std::string leak =
+      repo.write(".env", "export API_KEY=\"" + key + "\"\n").commit("All of it");
+  const Ran ran = generate(repo.path(), {"--env-file", ".env", "--name", "API_KEY"});
+  CAPTURE(ran.err);
+  CHECK(ran.exit == 2);
+  CHECK(holds(ran.err, "the API_KEY in .env is in the history of "));
+  CHECK(holds(ran.err, "(commit " + leak.substr(0, 10) + ", .env:1)"));
+  CHECK(holds(ran.err, "replace it with --rotate --no-fallback"));
+  CHECK(holds(ran.err, "a key is there already: API_KEY (line 1)"));
+  CHECK_FALSE(holds(ran.err, key));
+}
+
+TEST_CASE("generate --rotate: one key of a list that leaked is enough", "[cli]") {
+  TestRepo repo;
+  Fake fake(53);
+  const std::string leaked = fake.urlsafe_key();
+  repo.write("app.js", "keys: ['" + leaked + "']\n").commit("Start");
+  repo.write(".env", "APP_KEYS=" + fake.urlsafe_key() + "," + leaked + "\n");
+  const Ran ran = generate(repo.path(), {"--env-file", ".env", "--name", "APP_KEYS", "--rotate"});
+  CAPTURE(ran.err);
+  CHECK(ran.exit == 0);
+  CHECK(holds(ran.err, "the old APP_KEYS is in the history of "));
+  CHECK_FALSE(holds(ran.err, leaked));
+}
+
+TEST_CASE("generate --rotate: of a key that was never committed the history is not spoken of",
+          "[cli]") {
+  TestRepo repo;
+  repo.write(".gitignore", ".env\n").write("settings.py", Fake(54).urlsafe_key()).commit("Begin");
+  repo.write(".env", "SECRET_KEY=" + Fake(55).urlsafe_key() + "\n");
+  const Ran ran = generate(repo.path(), {"--env-file", ".env", "--rotate"});
+  CHECK(ran.exit == 0);
+  CHECK(ran.err ==
+        "keysieve: .env:1: SECRET_KEY replaced\n"
+        "keysieve: .env had mode 0644; now its owner alone can read it\n");
+  const TempDir outside;
+  outside.write(".env", "SECRET_KEY=" + Fake(56).urlsafe_key() + "\n");
+  CHECK(generate(outside.path(), {"--env-file", ".env", "--rotate"}).err == ran.err);
+}
+
+TEST_CASE("generate --rotate: a history that cannot be read is said, and the key is made",
+          "[cli]") {
+  TestRepo repo;
+  repo.write(".gitignore", ".env\n").write("a", "a\n").commit("Begin");
+  const std::string blob = repo.git({"rev-parse", "HEAD:a"});
+  fs::remove(repo.path() / ".git/objects" / blob.substr(0, 2) / blob.substr(2));
+  const std::string old_key = Fake(57).urlsafe_key();
+  const auto rotated = [&] {
+    repo.write(".env", "SECRET_KEY=" + old_key + "\n");
+    const Ran ran = generate(repo.path(), {"--env-file", ".env", "--rotate"});
+    CHECK(ran.exit == 0);
+    CHECK_FALSE(holds(ran.err, old_key));
+    CHECK(holds(ran.err, "SECRET_KEY replaced"));
+    return ran.err;
+  };
+  CHECK(holds(rotated(), "1 of its objects could not be read"));
+  repo.git({"config", "core.repositoryformatversion", "9"});
+  CHECK(holds(rotated(), "nor what the history holds"));
+}
+
 TEST_CASE("generate: options that mean nothing together are refused", "[cli]") {
   const TempDir dir;
   for (const auto& [options, words] : std::vector<std::pair<std::vector<std::string>, std::string>>{

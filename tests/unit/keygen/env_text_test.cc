@@ -142,7 +142,7 @@ TEST_CASE("env file: a weak old key is not kept", "[keygen]") {
     CHECK(edited->text.view() == filled("SECRET_KEY={new}\n"));
     CHECK(edited->changes[0].moved_to.empty());
     CHECK_FALSE(edited->changes[0].left_out.empty());
-    CHECK(edited->old_keys[0].view() == weak);
+    CHECK(edited->old_keys[0].key.view() == weak);
   }
 }
 

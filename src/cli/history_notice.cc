@@ -1,0 +1,105 @@
+#include "cli/history_notice.h"
+
+#include <algorithm>
+#include <iostream>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/printable.h"
+#include "cli/env_keys.h"
+#include "cli/progress_line.h"
+#include "keysieve/grade.h"
+
+namespace keysieve::cli {
+namespace {
+
+// Of a larger history, asked about in passing, nobody wants to wait for the end: this many are read
+// in some seconds.
+constexpr std::uint64_t most_objects = 1'000'000;
+
+void say(const std::string& text) {
+  std::cerr << "keysieve: " << printable(text) << '\n';
+}
+
+std::vector<std::string_view> searchable(const FormerKey& former) {
+  std::vector<std::string_view> keys;
+  for (const std::string_view key : keys_in(former.name, former.value)) {
+    if (key.size() >= min_searched_key) keys.push_back(key);
+  }
+  return keys;
+}
+
+// " since 2024-11-24 (commit 23c497d66e, shop/settings.py:2)"
+std::string since(const Finding& leak) {
+  if (leak.introduced.empty()) return ", in an object that no branch or tag reaches";
+  const Introduction& first = leak.introduced.front();
+  const std::string where =
+      first.path ? fmt::format("{}:{}", *first.path, first.line) : std::string("in its message");
+  return fmt::format(" {} {} (commit {}, {})", first.at_or_before ? "at or before" : "since",
+                     iso8601(first.authored).substr(0, 10), first.commit.hex().substr(0, 10),
+                     where);
+}
+
+// The one that has been there for the longest time.
+const Finding* first_leak(const Report& history, const std::vector<std::string_view>& keys) {
+  const Finding* first = nullptr;
+  for (const Finding& finding : history.findings) {
+    if (std::ranges::find(keys, finding.secret) == keys.end()) continue;
+    const bool is_older =
+        first != nullptr && !finding.introduced.empty() &&
+        (first->introduced.empty() ||
+         finding.introduced.front().authored.seconds < first->introduced.front().authored.seconds);
+    if (first == nullptr || is_older) first = &finding;
+  }
+  return first;
+}
+
+Result<Report> search(const std::filesystem::path& top, const std::vector<std::string_view>& keys) {
+  const auto objects = roughly_packed_objects(top);
+  if (!objects) return objects.error();
+  if (*objects > most_objects) {
+    return Error{ErrorCode::unsupported,
+                 fmt::format("about {} objects are too many to read in passing; ask for the keys "
+                             "that are in the file: keysieve grade --env-file FILE --repo {}",
+                             *objects, top.string())};
+  }
+  ProgressLine progress(true);
+  ScanOptions options;
+  if (progress.active()) options.on_progress = [&](const Progress& now) { progress.show(now); };
+  return find_keys({top}, keys, options);
+}
+
+}  // namespace
+
+void say_what_history_holds(const FileTracking& file, std::span<const FormerKey> keys) {
+  std::vector<std::string_view> all;
+  for (const FormerKey& former : keys) {
+    const auto each = searchable(former);
+    all.insert(all.end(), each.begin(), each.end());
+  }
+  if (all.empty()) return;
+  const auto history = search(file.top, all);
+  if (!history) {
+    say(fmt::format("warning: cannot tell whether {} is in the history of {}: {}",
+                    keys.front().words, file.top.string(), history.error().message));
+    return;
+  }
+  bool found = false;
+  for (const FormerKey& former : keys) {
+    const Finding* leak = first_leak(*history, searchable(former));
+    if (leak == nullptr) continue;
+    found = true;
+    say(
+        fmt::format("warning: {} is in the history of {}{}: whoever has a copy of that has the "
+                    "key{}",
+                    former.words, file.top.string(), since(*leak), former.advice));
+  }
+  if (found || history->completeness.complete()) return;
+  say(
+      fmt::format("warning: {} was not found in the history of {}, but {} of its objects could not "
+                  "be read",
+                  keys.front().words, file.top.string(), history->completeness.unread()));
+}
+
+}  // namespace keysieve::cli
