@@ -83,7 +83,8 @@ struct EnvVariable {
   std::string name;
   std::size_t line = 0;
   SecretBytes value;
-  bool odd = false;  // readers disagree on where the value ends
+  bool odd = false;        // readers disagree on where the value ends
+  bool reference = false;  // the value names another variable, or a command
 };
 Result<std::vector<EnvVariable>> read_variables(std::string_view env_file);
 

@@ -75,7 +75,10 @@ struct Order {
   std::optional<KeyText> text;  // as asked for
 };
 
+// A readable output is warned of once, and when there is a key for it.
 Status write_out(std::string_view bytes) {
+  static const bool warned = (warn_of_readable_output(), true);
+  (void)warned;
   if (write_all(STDOUT_FILENO, bytes)) return ok_status();
   const std::string why = std::generic_category().message(errno);
   return Error{ErrorCode::io, "cannot write the key to standard output: " + why};
@@ -85,6 +88,11 @@ Status write_out(std::string_view bytes) {
 std::string whole_number(const std::string& text) {
   const bool whole = !text.empty() && text.find_first_not_of("0123456789") == text.npos;
   return whole ? "" : fmt::format("\"{}\" is not a whole number", text);
+}
+
+// As a shell makes it of a variable that is not set: the key would go where nobody meant it to.
+std::string not_empty(const std::string& text) {
+  return text.empty() ? "must not be empty" : "";
 }
 
 Error refusal(std::string message) {
@@ -265,7 +273,6 @@ int generate(const GenerateOptions& options) {
   if (!order) return fail(order.error());
   guard_process();
   std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error to report
-  if (!stores(options)) warn_of_readable_output();
   if (const auto made = make(options, *order); !made) return fail(made.error());
   return clean;
 }
@@ -289,10 +296,12 @@ void add_storing(CLI::App& command, GenerateOptions& options) {
   command
       .add_option("--env-file", options.env_file,
                   "Set the variable in this env file, and touch nothing else in it")
+      ->check(not_empty)
       ->type_name("FILE");
   command
       .add_option("--name", options.name,
                   "The variable, where the preset's own name will not do (without one: SECRET_KEY)")
+      ->check(not_empty)
       ->type_name("VAR");
   command.add_flag("--rotate", options.rotate,
                    "Replace the key in the env file, and move the old one to where the framework "
@@ -302,6 +311,7 @@ void add_storing(CLI::App& command, GenerateOptions& options) {
   command
       .add_option("--output", options.output,
                   "Make a file of the key, which only you can read; never over another one")
+      ->check(not_empty)
       ->type_name("FILE");
   command.add_flag("--gitignore", options.gitignore, "Have git ignore that file");
 }
@@ -312,12 +322,14 @@ void add_generate(CLI::App& app, int* status) {
   auto* command = app.add_subcommand("generate", "Make strong secret keys, one a line");
   const auto options = std::make_shared<GenerateOptions>();
   command->add_option("--for", options->preset, "The framework the keys are for; see --list")
+      ->check(not_empty)
       ->type_name("PRESET");
   command->add_flag("--list", options->list, "List the presets (--format json: for programs)");
   command
       ->add_option("--format", options->format,
                    fmt::format("One of {} (how a key is written); or of {} (what it stands in)",
                                format_names, text_names))
+      ->check(not_empty)
       ->type_name("FORMAT");
   add_sizes(*command, *options);
   add_storing(*command, *options);

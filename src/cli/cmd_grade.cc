@@ -54,12 +54,25 @@ Error usage(std::string message) {
   return {ErrorCode::invalid_argument, std::move(message)};
 }
 
+// "SECRET_KEY=…": what is to be graded is not all of it. Random keys do not begin so.
+bool is_env_line(std::string_view line) {
+  const auto variables = read_variables(line);
+  return variables && variables->size() == 1 && variables->front().value.size() > 0 &&
+         holds_keys(variables->front().name);
+}
+
 Result<AllGiven> one_key(std::string name, std::string origin, SecretBytes bytes) {
   const auto key = only_line(bytes.view());
   if (!key) {
     return usage(
         fmt::format("{} holds several lines, and a key is one: give the variables of an "
                     "env file as --env-file FILE, and keys one by one",
+                    origin));
+  }
+  if (is_env_line(*key)) {
+    return usage(
+        fmt::format("{} holds a line of an env file: give the file as --env-file FILE, or "
+                    "what stands behind the equals sign alone",
                     origin));
   }
   AllGiven all;
@@ -122,12 +135,15 @@ Status add_keys(const EnvVariable& variable, const std::string& file, AllGiven* 
 
 bool is_wanted(const EnvVariable& variable, const std::string& name) {
   if (!name.empty()) return variable.name == name;
-  return holds_keys(variable.name) && variable.value.size() > 0;
+  return holds_keys(variable.name) && variable.value.size() > 0 && !variable.reference;
 }
 
 Error nothing_wanted(const GradeCommand& command, std::size_t variables) {
   if (!command.name.empty()) {
     return usage(fmt::format("{} has no variable of the name given with --name", command.env_file));
+  }
+  if (variables == 0) {
+    return usage(fmt::format("{} sets no variables: is it an env file?", command.env_file));
   }
   return usage(
       fmt::format("no variable in {} looks like a key, of {}: grade one by its name, with "
@@ -138,6 +154,10 @@ Error nothing_wanted(const GradeCommand& command, std::size_t variables) {
 Result<AllGiven> from_env_file(const GradeCommand& command) {
   const auto bytes = read_secret_file(command.env_file);
   if (!bytes) return bytes.error();
+  if (bytes->view().find('\0') != std::string_view::npos) {
+    return usage(
+        fmt::format("{} holds NUL bytes, as UTF-16 does; store it as UTF-8", command.env_file));
+  }
   const auto variables = read_variables(bytes->view());
   if (!variables) {
     return Error{variables.error().code,
@@ -148,6 +168,12 @@ Result<AllGiven> from_env_file(const GradeCommand& command) {
     if (!is_wanted(variable, command.name)) {
       ++all.other_variables;
       continue;
+    }
+    if (variable.reference) {
+      return usage(
+          fmt::format("{} in {}:{} names another variable or a command: grade what that "
+                      "stands for",
+                      variable.name, command.env_file, variable.line));
     }
     if (auto added = add_keys(variable, command.env_file, &all); !added) return added.error();
   }

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <iostream>
+#include <iterator>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "base/printable.h"
-#include "cli/env_keys.h"
 #include "cli/progress_line.h"
 #include "keysieve/grade.h"
 
@@ -20,14 +20,6 @@ constexpr std::uint64_t most_objects = 1'000'000;
 
 void say(const std::string& text) {
   std::cerr << "keysieve: " << printable(text) << '\n';
-}
-
-std::vector<std::string_view> searchable(const FormerKey& former) {
-  std::vector<std::string_view> keys;
-  for (const std::string_view key : keys_in(former.name, former.value)) {
-    if (key.size() >= min_searched_key) keys.push_back(key);
-  }
-  return keys;
 }
 
 // " since 2024-11-24 (commit 23c497d66e, shop/settings.py:2)"
@@ -72,34 +64,32 @@ Result<Report> search(const std::filesystem::path& top, const std::vector<std::s
 
 }  // namespace
 
-void say_what_history_holds(const FileTracking& file, std::span<const FormerKey> keys) {
-  std::vector<std::string_view> all;
-  for (const FormerKey& former : keys) {
-    const auto each = searchable(former);
-    all.insert(all.end(), each.begin(), each.end());
+void say_what_history_holds(const FileTracking& file, std::span<const FormerKeys> all) {
+  std::vector<std::string_view> keys;
+  for (const FormerKeys& former : all) {
+    std::ranges::copy_if(former.keys, std::back_inserter(keys),
+                         [](std::string_view key) { return key.size() >= min_searched_key; });
   }
-  if (all.empty()) return;
-  const auto history = search(file.top, all);
+  if (keys.empty()) return;
+  const auto history = search(file.top, keys);
   if (!history) {
     say(fmt::format("warning: cannot tell whether {} is in the history of {}: {}",
-                    keys.front().words, file.top.string(), history.error().message));
+                    all.front().words, file.top.string(), history.error().message));
     return;
   }
-  bool found = false;
-  for (const FormerKey& former : keys) {
-    const Finding* leak = first_leak(*history, searchable(former));
-    if (leak == nullptr) continue;
-    found = true;
-    say(
-        fmt::format("warning: {} is in the history of {}{}: whoever has a copy of that has the "
-                    "key{}",
-                    former.words, file.top.string(), since(*leak), former.advice));
+  for (const FormerKeys& former : all) {
+    if (const Finding* leak = first_leak(*history, former.keys)) {
+      say(
+          fmt::format("warning: {} is in the history of {}{}: whoever has a copy of that has the "
+                      "key{}",
+                      former.words, file.top.string(), since(*leak), former.advice));
+    }
   }
-  if (found || history->completeness.complete()) return;
+  if (!history->findings.empty() || history->completeness.complete()) return;
   say(
       fmt::format("warning: {} was not found in the history of {}, but {} of its objects could not "
                   "be read",
-                  keys.front().words, file.top.string(), history->completeness.unread()));
+                  all.front().words, file.top.string(), history->completeness.unread()));
 }
 
 }  // namespace keysieve::cli

@@ -4,21 +4,22 @@
 
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "keysieve/env_file.h"
 #include "keysieve/tracking.h"
 
 namespace keysieve::cli {
 
-// What is said of a key that is found: "the old SECRET_KEY", and what to do then.
-struct FormerKey {
-  std::string words;
-  std::string_view name;   // of its variable
-  std::string_view value;  // of it, in which there may be several keys
-  std::string advice;
+// The keys of one variable, and what is said if one of them is found.
+struct FormerKeys {
+  std::vector<std::string_view> keys;
+  std::string words;   // "the old SECRET_KEY"
+  std::string advice;  // what follows on "whoever has a copy of that has the key"
 };
 
-// Says nothing where none of `keys` is found in a history that was read in full.
-void say_what_history_holds(const FileTracking& file, std::span<const FormerKey> keys);
+// Says nothing where none is found in a history that was read in full.
+void say_what_history_holds(const FileTracking& file, std::span<const FormerKeys> all);
 
 }  // namespace keysieve::cli

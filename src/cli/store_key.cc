@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include "base/printable.h"
+#include "cli/env_keys.h"
 #include "cli/history_notice.h"
 #include "keysieve/grade.h"
 #include "keysieve/tracking.h"
@@ -107,35 +108,63 @@ void say_tracking(const Storing& storing, Tracking tracking) {
   }
 }
 
-// Whoever replaces a key has a reason, and it may be that it leaked: then it must not stay good.
-void say_history_of_old_keys(const FileTracking& file, const EnvFileChange& change) {
-  if (file.tracking == Tracking::outside) return;
-  std::vector<FormerKey> former;
+// Of the variables in the file those that are among `names`.
+Result<std::vector<EnvVariable>> variables_in(const std::string& file,
+                                              std::span<const std::string> names) {
+  std::error_code why;
+  if (!fs::is_regular_file(file, why)) return std::vector<EnvVariable>();
+  const auto text = read_secret_file(file);
+  if (!text) return text.error();
+  auto variables = read_variables(text->view());
+  if (!variables) return variables;
+  std::erase_if(*variables, [&](const EnvVariable& variable) {
+    return variable.reference || std::ranges::find(names, variable.name) == names.end();
+  });
+  return variables;
+}
+
+// Whoever replaces a key has a reason, and it may be that it leaked: then it must not stay good,
+// and neither must those that were kept before.
+void say_history_of_old_keys(const FileTracking& file, const Storing& storing,
+                             std::span<const EnvSetting> settings, const EnvFileChange& change) {
+  if (file.tracking == Tracking::outside || change.old_keys.empty()) return;
+  std::vector<FormerKeys> former;
   for (const OldKey& old : change.old_keys) {
     const auto made = std::ranges::find(change.changes, old.name, &EnvChange::name);
-    const std::string advice =
-        made->moved_to.empty()
-            ? ""
-            : fmt::format(", which is good as long as it stands in {}: take it out there",
-                          made->moved_to);
-    former.push_back({"the old " + old.name, old.name, old.key.view(), advice});
+    former.push_back({keys_in(old.name, old.key.view()), "the old " + old.name, ""});
+    if (made->moved_to.empty()) continue;
+    former.back().advice = fmt::format(
+        ", which is good as long as it stands in {}: take it out there", made->moved_to);
+  }
+  std::vector<std::string> places;
+  for (const EnvSetting& setting : settings) places.push_back(setting.fallback_name);
+  const auto kept = variables_in(storing.file, places);
+  if (!kept) return say_what_history_holds(file, former);
+  for (const EnvVariable& variable : *kept) {
+    auto keys = keys_in(variable.name, variable.value.view());
+    std::erase_if(keys, [&](std::string_view key) {
+      return std::ranges::any_of(change.old_keys,
+                                 [key](const OldKey& old) { return old.key.view() == key; });
+    });
+    former.push_back({std::move(keys), "a key in " + variable.name,
+                      ", which is good as long as it stands there: take it out"});
   }
   say_what_history_holds(file, former);
 }
 
 // A key that stays because nobody asked to replace it may have leaked all the same.
 void say_history_of_standing_keys(const FileTracking& file, const Storing& storing,
-                                  std::span<const NamedKey> keys) {
-  std::error_code why;
-  if (file.tracking == Tracking::outside || !fs::is_regular_file(storing.file, why)) return;
-  const auto text = read_secret_file(storing.file);
-  const auto variables = text ? read_variables(text->view()) : text.error();
+                                  std::span<const EnvSetting> settings) {
+  if (file.tracking == Tracking::outside) return;
+  std::vector<std::string> names;
+  for (const EnvSetting& setting : settings) names.push_back(setting.name);
+  const auto variables = variables_in(storing.file, names);
   if (!variables) return;
-  std::vector<FormerKey> standing;
+  std::vector<FormerKeys> standing;
   for (const EnvVariable& variable : *variables) {
-    if (std::ranges::find(keys, variable.name, &NamedKey::name) == keys.end()) continue;
-    standing.push_back({fmt::format("the {} in {}", variable.name, storing.file), variable.name,
-                        variable.value.view(), "; replace it with --rotate --no-fallback"});
+    standing.push_back({keys_in(variable.name, variable.value.view()),
+                        fmt::format("the {} in {}", variable.name, storing.file),
+                        "; replace it with --rotate --no-fallback"});
   }
   say_what_history_holds(file, standing);
 }
@@ -146,9 +175,10 @@ Status store_in_env_file(const Storing& storing, const Preset& preset,
                          std::span<const NamedKey> keys, const EnvOptions& options) {
   const auto tracking = prepare_git(storing);
   if (!tracking) return tracking.error();
-  const auto change = set_in_env_file(storing.file, settings_for(preset, keys), options);
+  const auto settings = settings_for(preset, keys);
+  const auto change = set_in_env_file(storing.file, settings, options);
   if (!change) {
-    say_history_of_standing_keys(*tracking, storing, keys);
+    say_history_of_standing_keys(*tracking, storing, settings);
     return change.error();
   }
   bool replaced = false;
@@ -164,7 +194,7 @@ Status store_in_env_file(const Storing& storing, const Preset& preset,
                     *change->mode_before));
   }
   say_tracking(storing, tracking->tracking);
-  say_history_of_old_keys(*tracking, *change);
+  say_history_of_old_keys(*tracking, storing, settings, *change);
   return ok_status();
 }
 

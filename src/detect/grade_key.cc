@@ -197,7 +197,13 @@ KeyStrength grade_key(std::string_view key, std::string_view name) {
 }
 
 bool names_a_key(std::string_view name) {
-  return meaning_of_name(name) == NameMeaning::secret;
+  const NameMeaning meaning = meaning_of_name(name);
+  if (meaning != NameMeaning::unknown) return meaning == NameMeaning::secret;
+  // A scan weighs more than the name. Here whatever is called a key is graded as one.
+  for (const std::string_view end : {"_KEY", "_KEYS", "Key", "Keys", "_key", "_keys", "-key"}) {
+    if (name.ends_with(end)) return true;
+  }
+  return name == "KEY" || name == "key";
 }
 
 }  // namespace keysieve

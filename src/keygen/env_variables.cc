@@ -58,7 +58,9 @@ Result<std::vector<EnvVariable>> read_variables(std::string_view env_file) {
   for (const EnvLine& line : *lines) {
     auto value = meant_value(env_file, line);
     if (!value) return value.error();
-    variables.push_back({std::string(line.name), line.line, *std::move(value), line.odd});
+    const bool reference = line.quote != '\'' && is_reference(value->view());
+    variables.push_back(
+        {std::string(line.name), line.line, *std::move(value), line.odd, reference});
   }
   return variables;
 }

@@ -170,7 +170,7 @@ void write_closing(const Grades& grades, Page& page) {
           : fmt::format("{} graded: {} weak or leaked.", counted(grades.keys.size(), "key"),
                         grades.keys.size() - good);
   if (grades.other_variables != 0) {
-    text += fmt::format(" {} not look like {}, by name: --name grades one all the same.",
+    text += fmt::format(" {} not look like {}: --name grades one all the same.",
                         counted(grades.other_variables, "other variable") +
                             (grades.other_variables == 1 ? " does" : " do"),
                         grades.other_variables == 1 ? "a key" : "keys");

@@ -287,6 +287,11 @@ TEST_CASE("generate --rotate: says since when the old key is in the history, and
   repo.write(".env", "SECRET_KEY='" + old_key + "'\n");
   const Ran forgotten = generate(repo.path(), {"--env-file", ".env", "--rotate", "--no-fallback"});
   CHECK(holds(forgotten.err, story));
+  repo.write(".env", "SECRET_KEY=" + Fake(58).urlsafe_key() +
+                         "\nSECRET_KEY_FALLBACKS=" + Fake(59).urlsafe_key() + "," + old_key + "\n");
+  const Ran kept = generate(repo.path(), rotate);
+  CHECK(holds(kept.err, "a key in SECRET_KEY_FALLBACKS is in the history of "));
+  CHECK_FALSE(holds(kept.err, "the old SECRET_KEY is in the history"));
   CHECK_FALSE(holds(forgotten.err, "which is good"));
 }
 
@@ -372,6 +377,9 @@ TEST_CASE("generate: options that mean nothing together are refused", "[cli]") {
            {{"--name", "X"}, "--name goes with"},
            {{"--list", "--format", "xml"}, "--list has the formats"},
            {{"--for", "wordpress", "--format", "docker-secret"}, "wordpress has 8 keys"},
+           {{"--env-file", ""}, "must not be empty"},
+           {{"--output", ""}, "must not be empty"},
+           {{"--env-file", ".env", "--name", ""}, "must not be empty"},
            {{"--words", "9"}, "116 bits"}}) {
     CAPTURE(options);
     check_refused(generate(dir.path(), options), words);

@@ -181,6 +181,9 @@ TEST_CASE("grade: what cannot be read, or is no key, is 2 and says what to do", 
   const TempDir dir;
   dir.write("two", "one line\nand another\n");
   dir.write("plain.env", "DEBUG=1\nPORT=80\n");
+  dir.write("one.env", "SECRET_KEY=" + Fake(34).urlsafe_key() + "\n");
+  dir.write("wide.env", std::string("A\0=\0b\0", 6));
+  dir.write("refers.env", "SECRET_KEY=${OTHER}\nAPI_KEY=\"$(cat key)\"\n");
   dir.write("large", std::string((1 << 20) + 1, 'k'));
   for (const auto& [arguments, words] :
        std::vector<std::pair<std::vector<std::string>, std::string>>{
@@ -193,6 +196,11 @@ TEST_CASE("grade: what cannot be read, or is no key, is 2 and says what to do", 
            {{"--env-file", "plain.env", "two"}, "--env-file"},
            {{"--format", "xml", "two"}, "text, json"},
            {{"plain.env", "--repo", "nowhere"}, ""},
+           {{"one.env"}, "--env-file"},
+           {{"--env-file", "two"}, "sets no variables"},
+           {{"--env-file", "wide.env"}, "UTF-8"},
+           {{"--env-file", "refers.env"}, "--name"},
+           {{"--env-file", "refers.env", "--name", "SECRET_KEY"}, "names another variable"},
            {{"-", "--repo", "nowhere"}, "nowhere"}}) {
     const Ran ran = grade(arguments, Fake(34).urlsafe_key(), dir.path());
     CAPTURE(arguments, ran.err);

@@ -203,12 +203,13 @@ TEST_CASE("grade: a passphrase of ten listed words is strong, one of nine is not
 
 TEST_CASE("grade: names that hold keys are told from others", "[grade]") {
   for (const char* name : {"SECRET_KEY", "JWT_SECRET", "APP_KEY", "APP_KEYS", "DB_PASSWORD",
-                           "STRIPE_API_KEY", "AUTH_SALT", "NEXTAUTH_SECRET", "RAILS_MASTER_KEY"}) {
+                           "STRIPE_API_KEY", "AUTH_SALT", "NEXTAUTH_SECRET", "RAILS_MASTER_KEY",
+                           "NONCE_KEY", "validationKey", "my_key"}) {
     CAPTURE(name);
     CHECK(names_a_key(name));
   }
-  for (const char* name :
-       {"DEBUG", "PORT", "DATABASE_URL", "PUBLIC_KEY", "TOKEN_URL", "APP_NAME"}) {
+  for (const char* name : {"DEBUG", "PORT", "DATABASE_URL", "PUBLIC_KEY", "TOKEN_URL", "APP_NAME",
+                           "MONKEY", "monkey"}) {
     CAPTURE(name);
     CHECK_FALSE(names_a_key(name));
   }
