@@ -110,13 +110,17 @@ bool is_as_it_was(const KeyFile& place) {
          now.changed == place.standing->changed;
 }
 
-// The owner first: chown takes permissions away.
+// The owner first: chown takes permissions away. A group that the user is not in cannot be kept,
+// and need not be: the file is for its owner alone.
 bool dress(int fd, const std::optional<StandingFile>& standing) {
   if (!standing) return ::fchmod(fd, 0600) == 0;
   struct stat info {};
   if (::fstat(fd, &info) != 0) return false;
   const bool same = info.st_uid == standing->owner && info.st_gid == standing->group;
-  if (!same && ::fchown(fd, standing->owner, standing->group) != 0) return false;
+  if (!same && ::fchown(fd, standing->owner, standing->group) != 0 &&
+      info.st_uid != standing->owner) {
+    return false;
+  }
   return ::fchmod(fd, static_cast<mode_t>(standing->mode & 0600u)) == 0;
 }
 
