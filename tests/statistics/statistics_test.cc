@@ -1,20 +1,26 @@
 // Evidence that keys are drawn as they should be: the program's own generator, seeded by the system
 // anew in every run, asked for ten million symbols of each alphabet.
 //
-// Of each alphabet four statistics are computed, monobit of up to six bits. Each has a lower and an
-// upper threshold that a good generator passes in 10⁻¹² of the runs. With 5 alphabets of at most 6
-// + 3 statistics and two sides each that makes 5 · 9 · 2 · 10⁻¹² < 10⁻¹⁰ false failures a run: run
-// a hundred times a day, once in some hundred thousand years. The distributions are those of
-// distributions.h; that counts are taken for normal, chi-square's and Poisson's variables, where
-// they are binomial and multinomial, changes these by less than a tenth at such sizes.
+// Of each alphabet four statistics are computed, monobit of up to seven bits. Each has a lower and
+// an upper threshold that a good generator passes in 10⁻¹² of the runs. With 9 alphabets of at most
+// 7
+// + 3 statistics and two sides each, and one of words, that makes less than 2 · 10⁻¹⁰ false
+// failures a run: run a hundred times a day, once in some hundred thousand years. The distributions
+// are those of distributions.h; that counts are taken for normal, chi-square's and Poisson's
+// variables, where they are binomial and multinomial, changes these by less than a tenth at such
+// sizes.
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "catch.h"
+#include "keygen/alphabet.h"
+#include "keygen/words.h"
 #include "keysieve/keygen.h"
 #include "statistics/symbols.h"
 #include "support/fake.h"
@@ -36,6 +42,13 @@ Symbols keys(KeyFormat format, std::string_view alphabet) {
     all.insert(all.end(), more.begin(), more.end());
   }
   return all;
+}
+
+// What env files are given: an alphabet of its own, from which only presets draw.
+Symbols sampled(std::string_view alphabet) {
+  std::string text(many_symbols, ' ');
+  sample(alphabet, text);
+  return symbols_of(text, alphabet);
 }
 
 // The length of words of which there are some thousand million.
@@ -77,7 +90,7 @@ TEST_CASE("statistics: keys in URL-safe base64", "[statistics]") {
 }
 
 TEST_CASE("statistics: keys in base64", "[statistics]") {
-  check_all(keys(KeyFormat::base64, std::string(alnum_alphabet) + "+/"), 64);
+  check_all(keys(KeyFormat::base64, std::string(test::alnum_alphabet) + "+/"), 64);
 }
 
 TEST_CASE("statistics: keys in hexadecimal", "[statistics]") {
@@ -85,11 +98,45 @@ TEST_CASE("statistics: keys in hexadecimal", "[statistics]") {
 }
 
 TEST_CASE("statistics: keys of letters and digits", "[statistics]") {
-  check_all(keys(KeyFormat::alnum, alnum_alphabet), 62);
+  check_all(keys(KeyFormat::alnum, test::alnum_alphabet), 62);
 }
 
 TEST_CASE("statistics: keys of Django's alphabet", "[statistics]") {
-  check_all(keys(KeyFormat::django, django_alphabet), 50);
+  check_all(keys(KeyFormat::django, test::django_alphabet), 50);
+}
+
+TEST_CASE("statistics: keys in hexadecimal of upper case", "[statistics]") {
+  check_all(keys(KeyFormat::upper_hex, "0123456789ABCDEF"), 16);
+}
+
+TEST_CASE("statistics: keys of WordPress's alphabet", "[statistics]") {
+  check_all(keys(KeyFormat::wordpress, wordpress_alphabet), wordpress_alphabet.size());
+}
+
+TEST_CASE("statistics: keys of the alphabets for env files", "[statistics]") {
+  for (const Alphabet alphabet : {portable_django_alphabet, portable_wordpress_alphabet}) {
+    CAPTURE(alphabet);
+    check_all(sampled(alphabet), alphabet.size());
+  }
+}
+
+TEST_CASE("statistics: each word of passphrases is as frequent as every other", "[statistics]") {
+  std::unordered_map<std::string_view, std::size_t> places;
+  for (const std::string_view word : word_list()) places.emplace(word, places.size());
+  std::vector<std::uint64_t> counts(places.size());
+  constexpr std::size_t words = 1'000'000;
+  for (std::size_t drawn = 0; drawn < many_symbols; drawn += words) {
+    const auto phrase = random_words(words);
+    REQUIRE(phrase);
+    for (std::string_view rest = phrase->view(); !rest.empty();) {
+      const std::size_t end = std::min(rest.find(word_separator), rest.size());
+      ++counts[places.at(rest.substr(0, end))];
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  const Outcome outcome = frequency(counts);
+  CAPTURE(outcome.value, outcome.expected.low, outcome.expected.high);
+  CHECK(outcome.good());
 }
 
 TEST_CASE("statistics: the remainder of a byte is caught by frequency, pairs and bits",

@@ -56,7 +56,11 @@ Outcome monobit(const Symbols& symbols, std::size_t size) {
 Outcome frequency(const Symbols& symbols, std::size_t size) {
   std::vector<std::uint64_t> counts(size);
   for (const std::uint8_t symbol : symbols) ++counts[symbol];
-  return {chi_square(counts), chi_square_range(size - 1)};
+  return frequency(counts);
+}
+
+Outcome frequency(const std::vector<std::uint64_t>& counts) {
+  return {chi_square(counts), chi_square_range(counts.size() - 1)};
 }
 
 Outcome serial(const Symbols& symbols, std::size_t size) {

@@ -29,8 +29,10 @@ struct Outcome {
 // the farthest of them.
 Outcome monobit(const Symbols& symbols, std::size_t size);
 
-// Whether each symbol is as frequent as every other: Pearson's chi-square.
+// Whether each symbol is as frequent as every other: Pearson's chi-square. The second: of what was
+// counted already.
 Outcome frequency(const Symbols& symbols, std::size_t size);
+Outcome frequency(const std::vector<std::uint64_t>& counts);
 
 // Whether each pair of neighbours is: the same of pairs that do not overlap.
 Outcome serial(const Symbols& symbols, std::size_t size);
