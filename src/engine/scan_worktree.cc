@@ -38,6 +38,7 @@ Result<Report> scan_worktree(const WorktreeSource& source, const Detector& detec
                              const ScanOptions& options) {
   const auto repository = open_repository(source.path);
   if (!repository) return repository.error();
+  if (auto held = check_work_tree_holds(*repository, source.path); !held) return held.error();
   const auto refs = read_refs(*repository);
   if (!refs) return refs.error();
   auto files = list_worktree(*repository, source.ignored);

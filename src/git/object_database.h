@@ -19,9 +19,6 @@
 
 namespace keysieve {
 
-// libgit2's own database of these folders and their alternates.
-Result<OdbHandle> open_odb(const std::vector<std::filesystem::path>& folders);
-
 // An object's bytes with whatever owns them.
 struct ObjectBytes {
   git_object_t type = GIT_OBJECT_INVALID;

@@ -4,14 +4,47 @@
 
 #include <fmt/format.h>
 
-#include "git/object_database.h"
+#include "git/loose_backend.h"
 #include "git/object_environment.h"
 
 namespace keysieve {
 namespace {
 
-Error open_error(int code, const std::filesystem::path& path) {
+namespace fs = std::filesystem;
+
+// The nearest folder at or above `path` that has a .git in it, or is laid out as one; empty: none.
+fs::path claimed_folder(const fs::path& path) {
+  std::error_code ignored;
+  fs::path folder = fs::weakly_canonical(path, ignored);
+  while (true) {
+    const bool laid_out =
+        fs::is_directory(folder / "objects", ignored) && fs::is_directory(folder / "refs", ignored);
+    if (laid_out || fs::exists(fs::symlink_status(folder / ".git", ignored))) return folder;
+    if (!folder.has_relative_path()) return {};
+    folder = folder.parent_path();
+  }
+}
+
+bool is_repository(const fs::path& folder) {
+  git_repository* raw = nullptr;
+  const int code =
+      git_repository_open_ext(&raw, folder.c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr);
+  const RepositoryHandle opened(raw);
+  return code == 0;
+}
+
+Error no_repository(const fs::path& folder) {
+  return {ErrorCode::git,
+          fmt::format("{} looks like a repository, but is none that can be read: its HEAD, refs or "
+                      "objects are missing, or what it links to is (git -C {} status says more)",
+                      folder.string(), folder.string())};
+}
+
+Error open_error(int code, const fs::path& path) {
   if (code == GIT_ENOTFOUND) {
+    if (const fs::path claimed = claimed_folder(path); !claimed.empty()) {
+      return no_repository(claimed);
+    }
     return {ErrorCode::not_found,
             fmt::format("{} is not in a git repository (to scan plain files: --files PATH)",
                         path.string())};
@@ -34,13 +67,23 @@ bool is_sha256(git_repository* repository) {
          std::string_view(format) == "sha256";
 }
 
-std::filesystem::path as_path(const char* text) {
+fs::path as_path(const char* text) {
   return text == nullptr ? "" : text;
+}
+
+// What libgit2 reads of the repository's objects, it reads from its object folders as we open them.
+Status set_odb(const Repository& repository) {
+  const auto odb = open_odb(repository.object_dirs);
+  if (!odb) return odb.error();
+  const int code = git_repository_set_odb(repository.handle.get(), odb->get());
+  if (code == 0) return ok_status();
+  return last_git_error(code,
+                        fmt::format("cannot read the objects of {}", repository.git_dir.string()));
 }
 
 }  // namespace
 
-Result<Repository> open_repository(const std::filesystem::path& path) {
+Result<Repository> open_repository(const fs::path& path) {
   start_libgit2();
   git_repository* raw = nullptr;
   if (const int code = git_repository_open_ext(&raw, path.c_str(), 0, nullptr); code != 0) {
@@ -50,6 +93,10 @@ Result<Repository> open_repository(const std::filesystem::path& path) {
                         as_path(git_repository_commondir(raw)),
                         as_path(git_repository_workdir(raw)), git_repository_is_shallow(raw) == 1};
   repository.object_dirs = {repository.common_dir / "objects"};
+  // Like git, libgit2 goes on upwards from a repository that it cannot read. The one it finds there
+  // is not the one that was asked for.
+  const fs::path claimed = claimed_folder(path);
+  if (!claimed.empty() && !is_repository(claimed)) return no_repository(claimed);
   if (is_sha256(raw)) {
     return Error{
         ErrorCode::unsupported,
@@ -57,20 +104,17 @@ Result<Repository> open_repository(const std::filesystem::path& path) {
                     "cannot read; scan its files instead: --files PATH",
                     path.string())};
   }
+  if (const auto set = set_odb(repository); !set) return set.error();
   return repository;
 }
 
-Result<Repository> open_repository_in_environment(const std::filesystem::path& path) {
+Result<Repository> open_repository_in_environment(const fs::path& path) {
   auto repository = open_repository(path);
   const auto named = object_dirs_of_environment();
   if (!repository || named.empty()) return repository;
   auto& folders = repository->object_dirs;
   folders.insert(folders.end(), named.begin(), named.end());
-  const auto odb = open_odb(folders);
-  if (!odb) return odb.error();
-  if (const int code = git_repository_set_odb(repository->handle.get(), odb->get()); code != 0) {
-    return last_git_error(code, "cannot read the objects that git's environment names");
-  }
+  if (const auto set = set_odb(*repository); !set) return set.error();
   return repository;
 }
 

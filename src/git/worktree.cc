@@ -121,6 +121,19 @@ Result<WorktreeFiles> list_worktree(const Repository& repository, bool with_igno
   return files;
 }
 
+Status check_work_tree_holds(const Repository& repository, const fs::path& path) {
+  if (repository.work_dir.empty()) return ok_status();
+  std::error_code error;
+  const fs::path top = fs::weakly_canonical(repository.work_dir, error);
+  const fs::path inside = fs::weakly_canonical(path, error)
+                              .lexically_relative(top.has_filename() ? top : top.parent_path());
+  if (!error && !inside.empty() && *inside.begin() != "..") return ok_status();
+  return Error{ErrorCode::unsupported,
+               fmt::format("the repository at {0} says that its work tree is {1}, which is not "
+                           "where it was asked for; if you mean that folder: --files {1}",
+                           path.string(), repository.work_dir.string())};
+}
+
 Result<FileText> read_worktree_file(const Repository& repository, const std::string& path,
                                     std::uint64_t limit) {
   const fs::path file = repository.work_dir / path;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,10 @@ struct WorktreeFiles {
 // Tracked files that are there, and untracked ones; with `with_ignored` ignored ones, too. Only
 // names are asked for: nothing is read, filtered or executed. An error for a bare repository.
 Result<WorktreeFiles> list_worktree(const Repository& repository, bool with_ignored);
+
+// An error if the work tree is somewhere else than at or above `path`, as a repository's own
+// configuration may say: nobody asked for what lies there.
+Status check_work_tree_holds(const Repository& repository, const std::filesystem::path& path);
 
 // What git would store for the file at `path`: its bytes as they lie there, of a symbolic link the
 // path it names.

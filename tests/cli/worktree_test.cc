@@ -48,6 +48,22 @@ nlohmann::json notices(const ScanRun& ran) {
 
 }  // namespace
 
+TEST_CASE("scan --worktree: a work tree that the repository says is elsewhere is not entered",
+          "[worktree]") {
+  TestRepo repo;
+  Fake fake;
+  const TempDir elsewhere;
+  elsewhere.write("a.py", setting(fake.django_key()));
+  repo.git({"config", "core.worktree", elsewhere.path().string()});
+  const Ran ran = run_keysieve({"scan", "--worktree"}, repo.path());
+  CHECK(ran.exit == 2);
+  CHECK(ran.out.empty());
+  CHECK(ran.err.find("says that its work tree is " + elsewhere.path().string()) !=
+        std::string::npos);
+  repo.git({"config", "core.worktree", ".."});  // as for submodules
+  CHECK(run_keysieve({"scan", "--worktree"}, repo.path()).exit == 0);
+}
+
 TEST_CASE("scan --worktree: tracked, modified and untracked files, as they lie there",
           "[worktree]") {
   TestRepo repo;

@@ -80,6 +80,27 @@ TEST_CASE("repository: what is none is said to be none", "[git]") {
   }
 }
 
+TEST_CASE("repository: one that cannot be read is not passed over for one around it", "[git]") {
+  TestRepo outer;
+  outer.commit("first");
+  outer.git({"init", "--quiet", "inner"});
+  outer.git({"init", "--quiet", "--bare", "bare.git"});
+  outer.write("inner/sub/file", "one");
+  CHECK(same(opened(outer.path() / "inner/sub").work_dir, outer.path() / "inner"));
+  fs::remove(outer.path() / "inner/.git/HEAD");
+  fs::remove(outer.path() / "bare.git/HEAD");
+  for (const char* path : {"inner", "inner/sub", "inner/.git", "bare.git", "bare.git/refs"}) {
+    CAPTURE(path);
+    const auto repository = open_repository(outer.path() / path);
+    REQUIRE(!repository);
+    CHECK(repository.error().message.find("looks like a repository") != std::string::npos);
+  }
+  outer.write("linked/.git", "gitdir: /nonexistent\n");
+  CHECK(!open_repository(outer.path() / "linked"));
+  outer.write("objects/refs/heads", "").write("refs/a", "");  // folders as projects have them
+  CHECK(open_repository(outer.path() / "refs"));
+}
+
 TEST_CASE("repository: SHA-256 format is refused in words that help", "[git]") {
   const test::TempDir place;
   REQUIRE(
