@@ -85,6 +85,21 @@ std::optional<std::filesystem::path> LooseObjects::find(const ObjectId& id) {
   return std::nullopt;
 }
 
+std::vector<ObjectId> LooseObjects::beginning_with(const std::string& digits) {
+  std::vector<ObjectId> ids;
+  for (const auto& folder : folders_) {
+    std::error_code error;
+    const std::string first = digits.substr(0, 2);
+    std::filesystem::directory_iterator entries(folder / first, error);
+    for (; !error && entries != std::filesystem::directory_iterator(); entries.increment(error)) {
+      const std::string name = first + entries->path().filename().string();
+      const auto id = name.starts_with(digits) ? ObjectId::from_hex(name) : std::nullopt;
+      if (id) ids.push_back(*id);
+    }
+  }
+  return ids;
+}
+
 Result<LooseObject> read_loose_object(const std::filesystem::path& file, std::uint64_t limit) {
   auto open = open_object(file);
   if (!open) return open.error();

@@ -24,6 +24,9 @@ class LooseObjects {
   // The file that holds `id`; empty when it is not loose.
   std::optional<std::filesystem::path> find(const ObjectId& id);
 
+  // The ids that begin with these hexadecimal digits, of which there are at least two.
+  std::vector<ObjectId> beginning_with(const std::string& digits);
+
  private:
   struct FanOut {
     bool listed = false;

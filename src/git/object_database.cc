@@ -1,11 +1,12 @@
 #include "git/object_database.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "git/loose_backend.h"
 #include "git/object_stores.h"
+#include "git/pack_reader.h"
 
 namespace keysieve {
 namespace {
@@ -47,21 +48,61 @@ bool has_id(const ObjectBytes& object, const ObjectId& id) {
 }
 
 std::string_view ObjectBytes::view() const {
-  if (buffer) return as_text(buffer->bytes());
-  if (packed == nullptr) return own;
-  return {static_cast<const char*>(git_odb_object_data(packed.get())),
-          git_odb_object_size(packed.get())};
+  return buffer ? as_text(buffer->bytes()) : std::string_view(own);
 }
+
+// The packs, and what reading single objects of them may take.
+struct ObjectDatabase::OwnPacks {
+  explicit OwnPacks(Packs opened)
+      : packs(std::move(opened)),
+        shared(Limits{}, bytes_in(packs.packs)),
+        allowance(&shared),
+        pool(&allowance) {}
+
+  static std::uint64_t bytes_in(const std::vector<Pack>& packs) {
+    std::uint64_t bytes = 0;
+    for (const Pack& pack : packs) bytes += pack.file.bytes().size();
+    return bytes;
+  }
+
+  Packs packs;
+  SharedAllowance shared;
+  Allowance allowance;
+  BufferPool pool;
+};
+
+ObjectDatabase::ObjectDatabase(std::vector<fs::path> folders)
+    : folders_(std::move(folders)), loose_(folders_) {}
+ObjectDatabase::ObjectDatabase(ObjectDatabase&&) noexcept = default;
+ObjectDatabase& ObjectDatabase::operator=(ObjectDatabase&&) noexcept = default;
+ObjectDatabase::~ObjectDatabase() = default;
 
 Result<ObjectDatabase> ObjectDatabase::open(const Repository& repository) {
-  auto handle = open_odb(repository.object_dirs);
-  if (!handle) return handle.error();
-  return ObjectDatabase(*std::move(handle), LooseObjects(object_folders(repository.object_dirs)));
+  return open(repository.object_dirs);
 }
 
+Result<ObjectDatabase> ObjectDatabase::open(const std::vector<fs::path>& object_dirs) {
+  std::error_code why;
+  if (fs::is_directory(object_dirs.front(), why)) {
+    return ObjectDatabase(object_folders(object_dirs));
+  }
+  return Error{ErrorCode::git,
+               fmt::format("cannot open the object database {}: {}", object_dirs.front().string(),
+                           why ? why.message() : "it is no folder")};
+}
+
+ObjectDatabase::OwnPacks& ObjectDatabase::packs() {
+  if (!packs_) packs_ = std::make_unique<OwnPacks>(open_packs(folders_));
+  return *packs_;
+}
+
+// A damaged loose object may have a sound copy in a pack.
 ObjectBytes ObjectDatabase::read(const ObjectId& id, std::uint64_t limit) {
   auto loose = read_loose(id, limit);
-  return loose ? *std::move(loose) : read_packed(id, limit);
+  if (!loose) return read_packed(id, limit);
+  if (!loose->problem || loose->is_too_large()) return *std::move(loose);
+  ObjectBytes packed = read_packed(id, limit);
+  return packed.problem ? *std::move(loose) : std::move(packed);
 }
 
 std::optional<ObjectBytes> ObjectDatabase::read_loose(const ObjectId& id, std::uint64_t limit) {
@@ -70,9 +111,35 @@ std::optional<ObjectBytes> ObjectDatabase::read_loose(const ObjectId& id, std::u
   return read_file_of(*file, id, limit);
 }
 
+bool ObjectDatabase::has(const ObjectId& id) {
+  return loose_.find(id) || in_pack(id);
+}
+
 bool ObjectDatabase::has_packed(const ObjectId& id) {
-  const git_oid oid = to_git_oid(id);
-  return !loose_.find(id) && git_odb_exists(handle_.get(), &oid) == 1;
+  return !loose_.find(id) && in_pack(id);
+}
+
+bool ObjectDatabase::in_pack(const ObjectId& id) {
+  const auto& all = packs().packs.packs;
+  return std::any_of(all.begin(), all.end(),
+                     [&](const Pack& pack) { return pack.index.find(id).has_value(); });
+}
+
+std::vector<ObjectId> ObjectDatabase::beginning_with(const std::string& digits) {
+  std::vector<ObjectId> ids = loose_.beginning_with(digits);
+  const auto first = ObjectId::from_hex(digits + std::string(40 - digits.size(), '0'));
+  if (!first) return {};
+  for (const Pack& pack : packs().packs.packs) {
+    const auto all = pack.index.ids();
+    auto id = std::lower_bound(all.begin(), all.end(), *first);
+    for (int i = 0; i < 2 && id != all.end() && id->hex().starts_with(digits); ++i, ++id) {
+      ids.push_back(*id);
+    }
+  }
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  if (ids.size() > 2) ids.resize(2);
+  return ids;
 }
 
 std::optional<LargeBlob> ObjectDatabase::large_blob(const ObjectId& id) {
@@ -80,23 +147,12 @@ std::optional<LargeBlob> ObjectDatabase::large_blob(const ObjectId& id) {
   return file ? open_loose_blob(*file) : std::nullopt;
 }
 
-ObjectBytes ObjectDatabase::read_packed(const ObjectId& id, std::uint64_t limit) const {
-  const git_oid oid = to_git_oid(id);
-  std::size_t size = 0;
-  ObjectBytes object;
-  if (git_odb_read_header(&size, &object.type, handle_.get(), &oid) == 0 && size > limit) {
-    object.problem = too_large(id, size, limit);
-    object.size = size;
-    return object;
+ObjectBytes ObjectDatabase::read_packed(const ObjectId& id, std::uint64_t limit) {
+  if (!in_pack(id)) {
+    return problem({"missing-object", id,
+                    fmt::format("cannot read object {}: it is not in the repository", id.hex())});
   }
-  git_odb_object* raw = nullptr;
-  if (const int code = git_odb_read(&raw, handle_.get(), &oid); code != 0) {
-    return problem({code == GIT_ENOTFOUND ? "missing-object" : "corrupt-object", id,
-                    last_git_error(code, "cannot read object " + id.hex()).message});
-  }
-  object.packed.reset(raw);
-  object.type = git_odb_object_type(raw);
-  return object;
+  return PackReader(packs().packs.packs, this, &packs().pool).read(id, limit);
 }
 
 }  // namespace keysieve

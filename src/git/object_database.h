@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,39 +29,50 @@ struct ObjectBytes {
   bool is_too_large() const { return problem && problem->kind == "too-large"; }
   std::string_view view() const;
 
-  OdbObjectHandle packed;
-  std::optional<Buffer> buffer;  // where there is no `packed`
-  std::string own;               // where there is neither
+  std::optional<Buffer> buffer;
+  std::string own;  // where there is no buffer
 };
 
 // Whether `id` is the SHA-1 of these bytes.
 bool has_id(const ObjectBytes& object, const ObjectId& id);
 
-// Packs through libgit2, loose objects by ourselves, alternates included. Not thread-safe: each
-// thread opens its own, for a shared one is no faster than one thread.
+// Packs and loose objects, alternates included, each object checked by its SHA-1. Packs are opened
+// when they are first needed. Not thread-safe: each thread opens its own.
 class ObjectDatabase {
  public:
   static Result<ObjectDatabase> open(const Repository& repository);
+  static Result<ObjectDatabase> open(const std::vector<std::filesystem::path>& object_dirs);
+  ObjectDatabase(ObjectDatabase&&) noexcept;
+  ObjectDatabase& operator=(ObjectDatabase&&) noexcept;
+  ~ObjectDatabase();
 
-  // Reads `id` if it has at most `limit` bytes.
+  // Reads `id` if it has at most `limit` bytes. What is read is to be gone before the database is.
   ObjectBytes read(const ObjectId& id, std::uint64_t limit);
 
   // The same; empty when `id` is not loose.
   std::optional<ObjectBytes> read_loose(const ObjectId& id, std::uint64_t limit);
 
+  bool has(const ObjectId& id);
+
   // Whether some pack has `id`, and it is not loose.
   bool has_packed(const ObjectId& id);
+
+  // The ids that begin with these hexadecimal digits; sorted, no more than two.
+  std::vector<ObjectId> beginning_with(const std::string& digits);
 
   // A loose blob, to be read in parts; empty when there is none.
   std::optional<LargeBlob> large_blob(const ObjectId& id);
 
  private:
-  ObjectDatabase(OdbHandle handle, LooseObjects loose)
-      : handle_(std::move(handle)), loose_(std::move(loose)) {}
-  ObjectBytes read_packed(const ObjectId& id, std::uint64_t limit) const;
+  struct OwnPacks;
+  ObjectDatabase(std::vector<std::filesystem::path> folders);
+  OwnPacks& packs();
+  bool in_pack(const ObjectId& id);
+  ObjectBytes read_packed(const ObjectId& id, std::uint64_t limit);
 
-  OdbHandle handle_;
+  std::vector<std::filesystem::path> folders_;
   LooseObjects loose_;
+  std::unique_ptr<OwnPacks> packs_;  // null: not yet opened
 };
 
 // Calls use(TreeEntry) for each entry of a stored tree; for none where it is not there, or no tree.

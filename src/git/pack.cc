@@ -11,6 +11,12 @@ namespace {
 constexpr std::size_t header_size = 12;  // "PACK", version, count
 constexpr std::size_t checksum_size = 20;
 
+bool ends_in_checksum(Bytes bytes, const PackIndex& index) {
+  if (bytes.size() < checksum_size) return false;
+  const Bytes checksum = index.pack_checksum(), end = bytes.last(checksum_size);
+  return std::equal(end.begin(), end.end(), checksum.begin());
+}
+
 // What is wrong with the pack; empty when nothing is.
 std::string flaw_of(Bytes bytes, const PackIndex& index) {
   if (bytes.size() < header_size + checksum_size) return "it is cut short";
@@ -20,16 +26,16 @@ std::string flaw_of(Bytes bytes, const PackIndex& index) {
   if (count != index.size()) {
     return fmt::format("it says that it has {} objects, its index has {}", count, index.size());
   }
-  const Bytes checksum = index.pack_checksum(), end = bytes.last(checksum_size);
-  const bool same = std::equal(end.begin(), end.end(), checksum.begin());
-  return same ? "" : "it does not end with the checksum that its index has of it";
+  return ends_in_checksum(bytes, index)
+             ? ""
+             : "it does not end with the checksum that its index has of it";
 }
 
 }  // namespace
 
 Bytes Pack::entries() const {
   const Bytes bytes = file.bytes();
-  return bytes.first(bytes.size() - std::min(checksum_size, bytes.size()));
+  return ends_in_checksum ? bytes.first(bytes.size() - checksum_size) : bytes;
 }
 
 Result<Pack> open_pack(const std::filesystem::path& path) {
@@ -38,7 +44,8 @@ Result<Pack> open_pack(const std::filesystem::path& path) {
   auto file = MappedFile::open(path);
   if (!file) return file.error();
   std::string flaw = flaw_of(file->bytes(), *index);
-  return Pack{path, *std::move(index), *std::move(file), std::move(flaw)};
+  const bool checksum = ends_in_checksum(file->bytes(), *index);
+  return Pack{path, *std::move(index), *std::move(file), std::move(flaw), checksum};
 }
 
 }  // namespace keysieve

@@ -19,7 +19,10 @@ struct Pack {
   MappedFile file;
   std::string flaw;  // not empty: why the pack as a whole is damaged; single entries may be sound
 
-  // The file up to its last 20 bytes, a checksum of all before. Offsets are into this.
+  bool ends_in_checksum = true;  // false: it was cut short, or that is damaged
+
+  // The file up to its last 20 bytes, a checksum of all before, if they are that. Offsets are into
+  // this.
   Bytes entries() const;
 };
 

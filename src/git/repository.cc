@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "git/loose_backend.h"
 #include "git/object_environment.h"
+#include "git/odb_backend.h"
 
 namespace keysieve {
 namespace {
