@@ -16,6 +16,12 @@
 
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1
+// The parser asserts that a key begins as keys do, and then handles that it does not. Without
+// asserts it tells compilers to take for granted what it then handles.
+#define TOML_ASSERT(expr) static_assert(true)
+#include <toml++/impl/preprocessor.h>
+#undef TOML_ASSUME
+#define TOML_ASSUME(...) static_assert(true)
 #include <toml++/toml.h>
 
 #include "keysieve/error.h"

@@ -45,6 +45,13 @@ std::vector<Rule> rules_of(std::string_view text) {
 
 }  // namespace
 
+TEST_CASE("rule file: what begins no key is an error, and no crash", "[rules]") {
+  for (const char* toml : {"[[\nrule]]\n", "[=]\n", "[[=]]\n", "=1\n", "a.=1\n", "[a.\n]\n"}) {
+    CAPTURE(toml);
+    CHECK_FALSE(RuleSet::parse(toml, "rules.toml"));
+  }
+}
+
 TEST_CASE("rule file: every key is read", "[rules]") {
   const auto rules = rules_of(R"(# ACME
 [[rule]]
