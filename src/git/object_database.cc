@@ -92,7 +92,7 @@ Result<ObjectDatabase> ObjectDatabase::open(const std::vector<fs::path>& object_
 }
 
 ObjectDatabase::OwnPacks& ObjectDatabase::packs() {
-  if (!packs_) packs_ = std::make_unique<OwnPacks>(open_packs(folders_));
+  if (!packs_) packs_ = std::make_unique<OwnPacks>(open_packs(folders_, IdsCheck::none));
   return *packs_;
 }
 
@@ -149,6 +149,11 @@ std::optional<LargeBlob> ObjectDatabase::large_blob(const ObjectId& id) {
 
 ObjectBytes ObjectDatabase::read_packed(const ObjectId& id, std::uint64_t limit) {
   if (!in_pack(id)) {
+    if (id == empty_tree) {
+      ObjectBytes object;
+      object.type = GIT_OBJECT_TREE;
+      return object;
+    }
     return problem({"missing-object", id,
                     fmt::format("cannot read object {}: it is not in the repository", id.hex())});
   }

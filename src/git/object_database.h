@@ -20,6 +20,9 @@
 
 namespace keysieve {
 
+// Git knows it even where nobody has stored it.
+inline const ObjectId empty_tree = *ObjectId::from_hex("4b825dc642cb6eb9a060e54bf8d69288fbee4904");
+
 // An object's bytes with whatever owns them.
 struct ObjectBytes {
   git_object_t type = GIT_OBJECT_INVALID;

@@ -67,8 +67,8 @@ PackNames names_in(const fs::path& folder, std::vector<Notice>* notices) {
   return names;
 }
 
-void add_pack(const fs::path& path, Packs* packs) {
-  auto pack = open_pack(path);
+void add_pack(const fs::path& path, IdsCheck check, Packs* packs) {
+  auto pack = open_pack(path, check);
   if (!pack) {
     packs->notices.push_back(
         {"corrupt-pack", std::nullopt,
@@ -81,12 +81,12 @@ void add_pack(const fs::path& path, Packs* packs) {
   packs->packs.push_back(*std::move(pack));
 }
 
-void add_packs(const fs::path& folder, Packs* packs) {
+void add_packs(const fs::path& folder, IdsCheck check, Packs* packs) {
   const PackNames names = names_in(folder, &packs->notices);
   for (const fs::path& name : names.packs) {
     const fs::path path = fs::path(name) += ".pack";
     if (names.indexes.contains(name)) {
-      add_pack(path, packs);
+      add_pack(path, check, packs);
       continue;
     }
     packs->notices.push_back(
@@ -114,9 +114,9 @@ std::vector<fs::path> object_folders(const std::vector<fs::path>& objects) {
   return folders;
 }
 
-Packs open_packs(const std::vector<fs::path>& folders) {
+Packs open_packs(const std::vector<fs::path>& folders, IdsCheck check) {
   Packs packs;
-  for (const fs::path& folder : folders) add_packs(folder, &packs);
+  for (const fs::path& folder : folders) add_packs(folder, check, &packs);
   std::sort(packs.packs.begin(), packs.packs.end(), [](const Pack& a, const Pack& b) {
     return std::tuple(b.index.size(), a.path) < std::tuple(a.index.size(), b.path);
   });

@@ -22,7 +22,7 @@ struct Packs {
   std::vector<Pack> packs;
   std::vector<Notice> notices;
 };
-Packs open_packs(const std::vector<std::filesystem::path>& folders);
+Packs open_packs(const std::vector<std::filesystem::path>& folders, IdsCheck check = IdsCheck::all);
 
 // About how many objects the packs of `folders` hold, by the sizes of their indexes.
 std::uint64_t roughly_packed(const std::vector<std::filesystem::path>& folders);

@@ -38,8 +38,8 @@ Bytes Pack::entries() const {
   return ends_in_checksum ? bytes.first(bytes.size() - checksum_size) : bytes;
 }
 
-Result<Pack> open_pack(const std::filesystem::path& path) {
-  auto index = PackIndex::open(std::filesystem::path(path).replace_extension(".idx"));
+Result<Pack> open_pack(const std::filesystem::path& path, IdsCheck check) {
+  auto index = PackIndex::open(std::filesystem::path(path).replace_extension(".idx"), check);
   if (!index) return index.error();
   auto file = MappedFile::open(path);
   if (!file) return file.error();

@@ -27,6 +27,6 @@ struct Pack {
 };
 
 // Opens a pack and the index beside it. An error means that its objects are not even known.
-Result<Pack> open_pack(const std::filesystem::path& path);
+Result<Pack> open_pack(const std::filesystem::path& path, IdsCheck check = IdsCheck::all);
 
 }  // namespace keysieve

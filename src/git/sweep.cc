@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/stage_clock.h"
+#include "git/object_database.h"
 #include "git/tree_reader.h"
 
 namespace keysieve {
@@ -102,7 +103,6 @@ void take(Worker* worker, ObjectGraph* graph, const RawObject& object) {
 
 // A graph of `ids` and of the empty tree, which git knows even where nobody has stored it.
 ObjectGraph new_graph(std::vector<ObjectId> ids) {
-  const ObjectId empty_tree = *ObjectId::from_hex("4b825dc642cb6eb9a060e54bf8d69288fbee4904");
   if (!std::is_sorted(ids.begin(), ids.end())) std::sort(ids.begin(), ids.end());
   const auto place = std::lower_bound(ids.begin(), ids.end(), empty_tree);
   if (place == ids.end() || *place != empty_tree) {
