@@ -1,5 +1,6 @@
 #include "rules/toml_table.h"
 
+#include "rules/deep_keys.h"
 #include "rules/near_name.h"
 
 namespace keysieve {
@@ -32,6 +33,11 @@ Result<toml::table> parse_toml(std::string_view text, std::string_view origin) {
     return to_error(origin, {{1, fmt::format("{} bytes are too many for rules or settings; at "
                                              "most {} are read",
                                              text.size(), largest_file)}});
+  }
+  if (may_have_deep_key(text)) {
+    return to_error(origin, {{1, fmt::format("a key of more than {} parts is too deep for rules or "
+                                             "settings",
+                                             most_key_parts)}});
   }
   toml::parse_result parsed = toml::parse(text);
   if (parsed) return std::move(parsed).table();

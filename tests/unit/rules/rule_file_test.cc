@@ -45,10 +45,24 @@ std::vector<Rule> rules_of(std::string_view text) {
 
 }  // namespace
 
+TEST_CASE("rule file: keys of very many parts are refused before they use up the stack",
+          "[rules]") {
+  for (const std::string part : {"a.", "\"a\".", "'.' . ", "a .\t"}) {
+    std::string key;
+    while (key.size() < 900'000) key += part;
+    CAPTURE(part);
+    CHECK_FALSE(keysieve::RuleSet::parse(key + "a = 1\n", "rules.toml"));
+    CHECK_FALSE(keysieve::RuleSet::parse("[" + key + "a]\n", "rules.toml"));
+    CHECK_FALSE(
+        keysieve::RuleSet::parse("x = {y = '''it's\"''', " + key + "a = 1} # \"\n", "rules.toml"));
+  }
+}
+
 TEST_CASE("rule file: what begins no key is an error, and no crash", "[rules]") {
-  for (const char* toml : {"[[\nrule]]\n", "[=]\n", "[[=]]\n", "=1\n", "a.=1\n", "[a.\n]\n"}) {
+  for (const char* toml : {"[[\nrule]]\n", "[=]\n", "[[=]]\n", "=1\n", "a.=1\n", "[a.\n]\n",
+                           "a \xEF\xBB\xBB = 1\n", "a \xC3\xA4 = 1\n"}) {
     CAPTURE(toml);
-    CHECK_FALSE(RuleSet::parse(toml, "rules.toml"));
+    CHECK_FALSE(keysieve::RuleSet::parse(toml, "rules.toml"));
   }
 }
 
