@@ -119,6 +119,12 @@ std::string line_of(const IgnoreEntry& entry) {
   return line;
 }
 
+// The byte order mark that `text` begins with; mostly none.
+std::string_view mark_of(std::string_view text) {
+  constexpr std::string_view mark = "\xef\xbb\xbf";
+  return text.starts_with(mark) ? text.substr(0, mark.size()) : std::string_view();
+}
+
 // A line of a file that is being added to: its bytes, and what it accepts, if it is an entry.
 struct FileLine {
   std::string bytes;
@@ -153,7 +159,7 @@ std::size_t place_for(const std::vector<FileLine>& lines, const std::string& fin
 
 IgnoreFile parse_ignore_file(std::string_view text) {
   IgnoreFile file;
-  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+  text.remove_prefix(mark_of(text).size());
   for (unsigned number = 1; !text.empty(); ++number) {
     std::string_view line = take_line(&text);
     line = trimmed(line.substr(0, line.find('\n')));
@@ -171,6 +177,8 @@ IgnoreFile parse_ignore_file(std::string_view text) {
 }
 
 std::string add_to_ignore_file(std::string_view text, std::vector<IgnoreEntry> entries) {
+  const std::string_view mark = mark_of(text);
+  text.remove_prefix(mark.size());
   const bool has_returns = text.substr(0, text.find('\n')).ends_with('\r');
   const std::string line_end = has_returns ? "\r\n" : "\n";
   std::vector<FileLine> lines = split(text.empty() ? header : text);
@@ -181,7 +189,7 @@ std::string add_to_ignore_file(std::string_view text, std::vector<IgnoreEntry> e
     const auto place = static_cast<std::ptrdiff_t>(place_for(lines, entry.fingerprint));
     lines.insert(lines.begin() + place, {line_of(entry) + line_end, entry.fingerprint});
   }
-  std::string added;
+  std::string added(mark);
   for (const FileLine& line : lines) added += line.bytes;
   return added;
 }

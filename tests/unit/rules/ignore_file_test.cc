@@ -23,6 +23,18 @@ std::vector<std::string> faults_of(std::string_view text) {
 
 }  // namespace
 
+TEST_CASE("ignore file: a byte order mark stays before all, and hides no entry", "[rules]") {
+  const std::string mark = "\xEF\xBB\xBF", first(32, 'b'), other(32, 'a');
+  keysieve::IgnoreEntry again, before;
+  again.fingerprint = first;
+  before.fingerprint = other;
+  const std::string same = keysieve::add_to_ignore_file(mark + first + "\n", {again});
+  CHECK(keysieve::parse_ignore_file(same).entries.size() == 1);
+  const std::string longer = keysieve::add_to_ignore_file(mark + first + "\n", {before});
+  CHECK(longer.starts_with(mark + other));
+  CHECK(keysieve::parse_ignore_file(longer).entries.size() == 2);
+}
+
 TEST_CASE("ignore file: a line has a fingerprint, a rule, a path, a reason and a day", "[rules]") {
   const auto file = parse_ignore_file(
       "# words\n\n" + a + "  some-rule  src/a b.py  # only a; test; expires=2026-12-31\r\n" + b);
