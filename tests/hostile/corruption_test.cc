@@ -26,6 +26,12 @@ using test::Fake;
 using test::MarkedRepo;
 using test::Storage;
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::size_t usual_cases = 150;
+#else
+constexpr std::size_t usual_cases = 500;
+#endif
+
 enum Kind { refused, complete, incomplete, with_losses };
 
 // A file, as it was and as it is now.
@@ -214,7 +220,7 @@ void check_damage_to(Storage storage) {
     CHECK(damaged_cases(storage)(std::strtoul(alone, nullptr, 10)).failure == "");
     return;
   }
-  const std::size_t count = test::case_count(500);
+  const std::size_t count = test::case_count(usual_cases);
   const auto results = test::run_watched(count, 10, [&] { return damaged_cases(storage); });
   for (const std::string& failure : results.failures) FAIL_CHECK(failure);
   INFO("slowest: " << results.slowest);
@@ -222,7 +228,7 @@ void check_damage_to(Storage storage) {
             results.by_kind[with_losses] ==
         count);
   // Damage was done, and it was bearable.
-  if (count >= 500) {
+  if (count >= usual_cases) {
     CHECK(results.by_kind[with_losses] > count / 50);
     CHECK(results.by_kind[complete] + results.by_kind[incomplete] > count / 20);
     CHECK(results.by_kind[refused] < count / 2);
