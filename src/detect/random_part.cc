@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "detect/decode.h"
 
@@ -31,11 +32,11 @@ std::optional<std::string> text_in_base64(std::string_view value) {
   const std::size_t end = value.find_last_not_of('=') + 1;
   const bool padded = value.size() % 4 == 0 && value.size() - end <= 2;
   if (padded && value.substr(0, end).find_first_not_of(digits) == std::string_view::npos) {
-    std::string text = from_base64(value);
+    std::optional<std::string> text(std::in_place, from_base64(value));
     const bool is_text =
-        std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
-    if (is_text && text.size() >= shortest) return text;
-    ::explicit_bzero(text.data(), text.size());  // the bytes of a key, it may be
+        std::all_of(text->begin(), text->end(), [](char c) { return c > ' ' && c <= '~'; });
+    if (is_text && text->size() >= shortest) return text;
+    ::explicit_bzero(text->data(), text->size());  // the bytes of a key, it may be
   }
   return std::nullopt;
 }
