@@ -149,7 +149,8 @@ void apply_allowlists(const std::vector<FindingAllowlist>& lists, const RuleSet&
 void suppress(const Source& source, const RuleSet& rules, const ScanOptions& options,
               Report* report) {
   for (Finding& finding : report->findings) {
-    if (finding.suppression) finding.suppression->added = is_change(source);
+    const bool marked = finding.suppression && finding.suppression->kind == "inline";
+    if (marked) finding.suppression->added = is_change(source);
   }
   const SuppressionOptions& by = options.suppressions;
   if (by.ignore_file) apply_ignore_file(source, rules, by.today, report);

@@ -149,6 +149,12 @@ TEST_CASE("suppression: a mark that comes with the change is shown as such", "[c
   CHECK(kind_of(scan_json(repo.path())) == "inline");
 }
 
+TEST_CASE("suppression: what HEAD holds already did not come with the change", "[cli]") {
+  Leak repo;
+  repo.write("copy.py", repo.read("app/settings.py")).git({"add", "."});
+  CHECK(kind_of(scan_json(repo.path(), {"--staged"})) == "known");
+}
+
 TEST_CASE("suppression: an ignore file that is a link is not followed, and accepts nothing",
           "[cli]") {
   Leak repo;
