@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include "engine/archive_kind.h"
-#include "engine/large_text.h"
 #include "engine/member_path.h"
 
 namespace keysieve {
@@ -31,31 +30,32 @@ void leave_to_innermost(std::vector<RegionMatch>* matches) {
 
 }  // namespace
 
-ObjectMatches find_in_object(const Blob& blob, const Detector& detector, Detector::Scratch* scratch,
-                             const ScanOptions& options) {
-  ObjectMatches found{find_in(blob, detector, scratch, options), {}};
-  if (!options.archives || blob.kind != ObjectKind::blob ||
-      archive_kind(blob.bytes) == ArchiveKind::none) {
-    return found;
-  }
-  const auto visit = [&](const ArchiveMember& member) {
-    auto inside = find_in({blob.kind, "", member.bytes}, detector, scratch, options);
-    for (RegionMatch& match : inside) {
+ObjectMatches with_members(std::vector<RegionMatch> own, std::string_view blob,
+                           const ScanOptions& options, const FindInMember& find) {
+  ObjectMatches found{std::move(own), {}};
+  if (!options.archives || archive_kind(blob) == ArchiveKind::none) return found;
+  const ArchiveLimits limits{std::min(options.max_object_bytes, options.limits.largest_held_blob)};
+  found.unread = read_members(blob, limits, [&](const ArchiveMember& member) {
+    for (RegionMatch& match : find(member.bytes)) {
       match.member = member.path;
       found.matches.push_back(std::move(match));
     }
-  };
-  found.unread = read_members(
-      blob.bytes, {std::min(options.max_object_bytes, options.limits.largest_held_blob)}, visit);
+  });
   leave_to_innermost(&found.matches);
   return found;
 }
 
-std::optional<ObjectMatches> find_in_large_blob(const LargeBlob& blob, std::string_view path,
-                                                const Detector& detector,
-                                                Detector::Scratch* scratch,
+ObjectMatches find_in_object(const Blob& blob, const Detector& detector, Detector::Scratch* scratch,
+                             const ScanOptions& options) {
+  auto own = find_in(blob, detector, scratch, options);
+  if (blob.kind != ObjectKind::blob) return {std::move(own), {}};
+  return with_members(std::move(own), blob.bytes, options, [&](std::string_view bytes) {
+    return find_in({blob.kind, "", bytes}, detector, scratch, options);
+  });
+}
+
+std::optional<ObjectMatches> find_in_large_blob(const LargeBlob& blob, LargeText text,
                                                 const ScanOptions& options) {
-  LargeText text(path, detector, scratch, options);
   if (!blob.read([&](std::string_view part) { text.add(part); })) return std::nullopt;
   ObjectMatches found{text.finish(), {}};
   if (options.archives && archive_kind(text.head()) != ArchiveKind::none) {

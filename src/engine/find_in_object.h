@@ -1,12 +1,14 @@
-// One object through the detector: its own bytes and, if that is asked for and it is an archive,
-// those of its members.
+// One object through a search: its own bytes and, if that is asked for and it is an archive, those
+// of its members.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "engine/find_in.h"
+#include "engine/large_text.h"
 #include "git/raw_object.h"
 
 namespace keysieve {
@@ -16,16 +18,20 @@ struct ObjectMatches {
   std::vector<UnreadMembers> unread;  // what archives in it did not give
 };
 
-// As find_in(), but that the matches in members are judged by their content alone. What stands in a
-// member is not also found in the bytes of an archive that keeps it uncompressed.
+// Adds to the matches in a blob those that `find` finds in its members, if it is an archive and
+// that is asked for. What stands in a member is not also found in the bytes of an archive that
+// keeps it uncompressed.
+using FindInMember = std::function<std::vector<RegionMatch>(std::string_view bytes)>;
+ObjectMatches with_members(std::vector<RegionMatch> own, std::string_view blob,
+                           const ScanOptions& options, const FindInMember& find);
+
+// As find_in(), and in members; these matches are judged by their content alone.
 ObjectMatches find_in_object(const Blob& blob, const Detector& detector, Detector::Scratch* scratch,
                              const ScanOptions& options);
 
-// The same for a blob that is too large to be held; nothing when it is damaged. If it is an
+// What `text` finds in a blob that is too large to be held; nothing when it is damaged. If it is an
 // archive, its members are not searched, and that is said.
-std::optional<ObjectMatches> find_in_large_blob(const LargeBlob& blob, std::string_view path,
-                                                const Detector& detector,
-                                                Detector::Scratch* scratch,
+std::optional<ObjectMatches> find_in_large_blob(const LargeBlob& blob, LargeText text,
                                                 const ScanOptions& options);
 
 Notice damaged_blob(const ObjectId& id);

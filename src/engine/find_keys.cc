@@ -2,9 +2,7 @@
 // in the place of rules. A scan asks what may be a secret; here that is known, so nothing is
 // judged.
 #include <algorithm>
-#include <iterator>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,8 +11,6 @@
 
 #include "detect/key_search.h"
 #include "detect/unicode_text.h"
-#include "engine/archive_kind.h"
-#include "engine/archive_notices.h"
 #include "engine/find_in.h"
 #include "engine/find_in_object.h"
 #include "engine/large_text.h"
@@ -42,48 +38,22 @@ as_written = true
                         "known keys");
 }
 
+// One thread's search for the keys in the texts of a history.
 class KeysInTexts {
  public:
   KeysInTexts(const KeySearch& search, const std::vector<std::string_view>& keys,
-              const ScanOptions& options, ProgressCounter* progress)
-      : search_(search), keys_(keys), options_(options), progress_(progress) {}
+              const ScanOptions& options)
+      : search_(search), keys_(keys), options_(options) {}
 
-  TextVisitor new_visitor(const ObjectGraph& graph) {
-    const std::lock_guard lock(making_);
-    workers_.push_back(std::make_unique<Worker>());
-    return [this, &graph, worker = workers_.back().get()](const SweptText& text) {
-      std::vector<RegionMatch> matches = matches_in(text, graph, worker);
-      progress_->add_matches(matches);
-      if (matches.empty()) return false;
-      worker->found.push_back({text.node, text.kind, std::move(matches), {}, {}});
-      return true;
-    };
-  }
-
-  void note_unread(Completeness* done) {
-    for (const auto& worker : workers_) {
-      count_as_skipped(worker->half_read, std::move(worker->notices), done);
-    }
-  }
-
-  std::vector<FoundText> take() {
-    std::vector<FoundText> all;
-    for (const auto& worker : workers_) {
-      std::move(worker->found.begin(), worker->found.end(), std::back_inserter(all));
-    }
-    std::stable_sort(all.begin(), all.end(),
-                     [](const FoundText& a, const FoundText& b) { return a.node < b.node; });
-    return all;
+  std::optional<ObjectMatches> find(const SweptText& text) {
+    if (text.large != nullptr) return find_in_large_blob(*text.large, large_text(), options_);
+    std::vector<RegionMatch> own = find_in_whole(text.bytes);
+    if (text.kind != ObjectKind::blob) return ObjectMatches{std::move(own), {}};
+    return with_members(std::move(own), text.bytes, options_,
+                        [this](std::string_view bytes) { return find_in_whole(bytes); });
   }
 
  private:
-  struct Worker {
-    KeySearch::Scratch scratch;
-    std::vector<FoundText> found;
-    std::vector<Notice> notices;
-    std::uint64_t half_read = 0;
-  };
-
   Match match_of(const KeyHit& hit) const {
     Match match{0, hit.span, std::string(keys_[hit.key]), true, {}, {}};
     match.verdict.accepted = true;
@@ -91,77 +61,34 @@ class KeysInTexts {
     return match;
   }
 
-  std::vector<Match> find(std::string_view text, bool binary, Worker* worker) const {
+  std::vector<Match> find_in_part(std::string_view text, bool binary) {
     std::vector<Match> matches;
-    for (const KeyHit& hit : search_.find(text, binary, worker->scratch)) {
+    for (const KeyHit& hit : search_.find(text, binary, scratch_)) {
       matches.push_back(match_of(hit));
     }
     return matches;
   }
 
-  LargeText large_text(Worker* worker) const {
-    return {
-        [this, worker](std::string_view part, bool binary) { return find(part, binary, worker); },
-        options_};
+  LargeText large_text() {
+    return {[this](std::string_view part, bool binary) { return find_in_part(part, binary); },
+            options_};
   }
 
-  std::vector<RegionMatch> find_in_whole(std::string_view bytes, Worker* worker) const {
+  std::vector<RegionMatch> find_in_whole(std::string_view bytes) {
     if (bytes.size() > options_.limits.largest_whole_text) {
-      LargeText text = large_text(worker);
+      LargeText text = large_text();
       text.add(bytes);
       return text.finish();
     }
     const std::optional<std::string> utf8 = utf8_of(bytes);
     const std::string_view text = utf8 ? *utf8 : without_mark(bytes);
-    return located(text, find(text, Detector::is_binary(text), worker), options_);
-  }
-
-  std::vector<RegionMatch> find_in_large_blob(const SweptText& text, const ObjectGraph& graph,
-                                              Worker* worker) const {
-    LargeText large = large_text(worker);
-    if (!text.large->read([&](std::string_view part) { large.add(part); })) {
-      worker->notices.push_back(damaged_blob(graph.id(text.node)));
-      ++worker->half_read;
-      return {};
-    }
-    auto matches = large.finish();
-    if (options_.archives && archive_kind(large.head()) != ArchiveKind::none) {
-      note({{{}, "is too large an archive to be opened"}}, graph.id(text.node), worker);
-    }
-    return matches;
-  }
-
-  static void note(const std::vector<UnreadMembers>& unread, const ObjectId& blob, Worker* worker) {
-    auto all = archive_notices(unread, "blob " + blob.hex(), blob);
-    std::move(all.begin(), all.end(), std::back_inserter(worker->notices));
-    ++worker->half_read;
-  }
-
-  std::vector<RegionMatch> matches_in(const SweptText& text, const ObjectGraph& graph,
-                                      Worker* worker) const {
-    if (text.large != nullptr) return find_in_large_blob(text, graph, worker);
-    std::vector<RegionMatch> matches = find_in_whole(text.bytes, worker);
-    const bool opened = options_.archives && text.kind == ObjectKind::blob &&
-                        archive_kind(text.bytes) != ArchiveKind::none;
-    if (!opened) return matches;
-    const ArchiveLimits limits{
-        std::min(options_.max_object_bytes, options_.limits.largest_held_blob)};
-    const auto unread = read_members(text.bytes, limits, [&](const ArchiveMember& member) {
-      for (RegionMatch& found : find_in_whole(member.bytes, worker)) {
-        found.member = member.path;
-        matches.push_back(std::move(found));
-      }
-    });
-    if (!unread.empty()) note(unread, graph.id(text.node), worker);
-    return matches;
+    return located(text, find_in_part(text, Detector::is_binary(text)), options_);
   }
 
   const KeySearch& search_;
   const std::vector<std::string_view>& keys_;
   const ScanOptions& options_;
-  ProgressCounter* progress_;
-  std::mutex making_;
-  std::vector<std::unique_ptr<Worker>> workers_;
+  KeySearch::Scratch scratch_;
 };
 
 std::vector<std::string_view> each_once(std::vector<std::string_view> keys) {
@@ -220,14 +147,10 @@ Result<Report> find_keys(const HistorySource& source, const std::vector<std::str
   const auto different = each_once(keys);
   const auto search = KeySearch::make(different);
   if (!search) return search.error();
-  ProgressCounter progress(options);
-  KeysInTexts texts(*search, different, options, &progress);
-  const HistorySearch how{
-      [&](const ObjectGraph& graph) { return texts.new_visitor(graph); },
-      [&](Completeness* done) { texts.note_unread(done); },
-      [&] { return texts.take(); },
-  };
-  auto report = told_history(source.path, detector, options, &progress, how);
+  auto report = told_history(source.path, detector, options, [&]() -> TextSearch {
+    return [texts = std::make_shared<KeysInTexts>(*search, different, options)](
+               const SweptText& text) { return texts->find(text); };
+  });
   if (!report) return report;
   sort_notices(&report->completeness.notices);
   for (Finding& finding : report->findings) hide_keys(*search, &finding);

@@ -5,13 +5,54 @@
 #include <utility>
 
 #include "engine/archive_notices.h"
+#include "engine/text_versions.h"
 
 namespace keysieve {
+namespace {
+
+class SearchByRules {
+ public:
+  SearchByRules(const Detector& detector, const ScanOptions& options)
+      : detector_(detector),
+        options_(options),
+        scratch_(detector.new_scratch(options.rule_costs)),
+        versions_(detector, scratch_.get(), options.limits.largest_whole_text) {}
+
+  std::optional<ObjectMatches> find(const SweptText& text) {
+    // Who asks why candidates were rejected, or what rules cost, wants them all.
+    const bool by_versions =
+        !options_.whole_texts && !options_.explain && options_.rule_costs.empty();
+    if (by_versions) {
+      auto known = versions_.matches(text);
+      if (known) return ObjectMatches{located(text.bytes, *std::move(known), options_), {}};
+    }
+    if (text.large != nullptr) {
+      return find_in_large_blob(*text.large, LargeText("", detector_, scratch_.get(), options_),
+                                options_);
+    }
+    return find_in_object({text.kind, "", text.bytes}, detector_, scratch_.get(), options_);
+  }
+
+ private:
+  const Detector& detector_;
+  const ScanOptions& options_;
+  Detector::ScratchHandle scratch_;
+  TextVersions versions_;
+};
+
+}  // namespace
+
+TextSearch search_by_rules(const Detector& detector, const ScanOptions& options) {
+  return [search = std::make_shared<SearchByRules>(detector, options)](const SweptText& text) {
+    return search->find(text);
+  };
+}
+
 TextVisitor FoundTexts::new_visitor(const ObjectGraph& graph) {
   const std::lock_guard lock(making_);
-  workers_.push_back(std::make_unique<Worker>(detector_, options_));
+  workers_.push_back(std::make_unique<Worker>(Worker{new_search_()}));
   return [this, &graph, worker = workers_.back().get()](const SweptText& text) {
-    std::vector<RegionMatch> matches = matches_in(text, graph, worker);
+    std::vector<RegionMatch> matches = worker->matches(text, graph.id(text.node));
     progress_->add_matches(matches);
     if (matches.empty()) return false;
     worker->found.push_back({text.node, text.kind, std::move(matches), {}, {}});
@@ -19,41 +60,19 @@ TextVisitor FoundTexts::new_visitor(const ObjectGraph& graph) {
   };
 }
 
-std::vector<RegionMatch> FoundTexts::matches_in(const SweptText& text, const ObjectGraph& graph,
-                                                Worker* worker) const {
-  // Who asks why candidates were rejected, or what rules cost, wants them all.
-  const bool by_versions =
-      !options_.whole_texts && !options_.explain && options_.rule_costs.empty();
-  if (by_versions) {
-    auto known = worker->versions.matches(text);
-    if (known) return located(text.bytes, *std::move(known), options_);
-  }
-  auto searched = search(text, worker->scratch.get());
+std::vector<RegionMatch> FoundTexts::Worker::matches(const SweptText& text, const ObjectId& id) {
+  auto searched = search(text);
   if (!searched) {
-    worker->note_damaged(graph.id(text.node));
+    notices.push_back(damaged_blob(id));
+    ++half_read;
     return {};
   }
-  auto& [matches, unread] = *searched;
-  if (!unread.empty()) worker->note(graph.id(text.node), unread);
-  return std::move(matches);
-}
-
-std::optional<ObjectMatches> FoundTexts::search(const SweptText& text,
-                                                Detector::Scratch* scratch) const {
-  if (text.large != nullptr)
-    return find_in_large_blob(*text.large, "", detector_, scratch, options_);
-  return find_in_object({text.kind, "", text.bytes}, detector_, scratch, options_);
-}
-
-void FoundTexts::Worker::note_damaged(const ObjectId& blob) {
-  notices.push_back(damaged_blob(blob));
-  ++half_read;
-}
-
-void FoundTexts::Worker::note(const ObjectId& blob, const std::vector<UnreadMembers>& unread) {
-  auto all = archive_notices(unread, "blob " + blob.hex(), blob);
-  std::move(all.begin(), all.end(), std::back_inserter(notices));
-  ++half_read;
+  if (!searched->unread.empty()) {
+    auto all = archive_notices(searched->unread, "blob " + id.hex(), id);
+    std::move(all.begin(), all.end(), std::back_inserter(notices));
+    ++half_read;
+  }
+  return std::move(searched->matches);
 }
 
 void FoundTexts::note_unread(Completeness* done) {

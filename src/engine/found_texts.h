@@ -1,6 +1,7 @@
-// Gathers what the threads of a sweep find.
+// Gathers what the threads of a sweep find, whatever they look for.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -9,15 +10,22 @@
 #include "engine/find_in_object.h"
 #include "engine/history.h"
 #include "engine/progress.h"
-#include "engine/text_versions.h"
 #include "git/sweep.h"
 
 namespace keysieve {
 
+// What is found in a text; nothing where that is a damaged blob. One thread's own, and asked about
+// each text that the thread is handed, in that order.
+using TextSearch = std::function<std::optional<ObjectMatches>(const SweptText&)>;
+
+// The search that a scan is: by the rules of `detector`.
+TextSearch search_by_rules(const Detector& detector, const ScanOptions& options);
+
 class FoundTexts {
  public:
-  FoundTexts(const Detector& detector, const ScanOptions& options, ProgressCounter* progress)
-      : detector_(detector), options_(options), progress_(progress) {}
+  // `new_search` is called for each thread.
+  FoundTexts(std::function<TextSearch()> new_search, ProgressCounter* progress)
+      : new_search_(std::move(new_search)), progress_(progress) {}
 
   // For one thread of the sweep that fills `graph`.
   TextVisitor new_visitor(const ObjectGraph& graph);
@@ -30,24 +38,15 @@ class FoundTexts {
 
  private:
   struct Worker {
-    Worker(const Detector& detector, const ScanOptions& options)
-        : scratch(detector.new_scratch(options.rule_costs)),
-          versions(detector, scratch.get(), options.limits.largest_whole_text) {}
-    void note(const ObjectId& blob, const std::vector<UnreadMembers>& unread);
-    void note_damaged(const ObjectId& blob);
+    std::vector<RegionMatch> matches(const SweptText& text, const ObjectId& id);
 
-    Detector::ScratchHandle scratch;
-    TextVersions versions;
-    std::vector<FoundText> found;
-    std::vector<Notice> notices;  // of archives, and of large blobs
-    std::uint64_t half_read = 0;  // objects that these are about
+    TextSearch search;
+    std::vector<FoundText> found{};
+    std::vector<Notice> notices{};  // of archives, and of large blobs
+    std::uint64_t half_read = 0;    // objects that these are about
   };
-  std::vector<RegionMatch> matches_in(const SweptText& text, const ObjectGraph& graph,
-                                      Worker* worker) const;
-  std::optional<ObjectMatches> search(const SweptText& text, Detector::Scratch* scratch) const;
 
-  const Detector& detector_;
-  const ScanOptions& options_;
+  std::function<TextSearch()> new_search_;
   ProgressCounter* progress_;
   std::mutex making_;
   std::vector<std::unique_ptr<Worker>> workers_;

@@ -12,20 +12,22 @@
 namespace keysieve {
 
 Result<Report> told_history(const std::filesystem::path& path, const Detector& detector,
-                            const ScanOptions& options, ProgressCounter* progress,
-                            const HistorySearch& search) {
+                            const ScanOptions& options,
+                            const std::function<TextSearch()>& new_search) {
   const StageScope stage(Stage::open);
   const auto repository = open_repository(path);
   if (!repository) return repository.error();
   auto refs = read_refs(*repository);
   if (!refs) return refs.error();
 
+  ProgressCounter progress(options);
+  FoundTexts found(new_search, &progress);
   const SweepOptions how{
       {options.threads, options.max_object_bytes, every_kind, options.limits},
-      [&](std::uint64_t count, std::uint64_t bytes) { progress->add_objects(count, bytes); }};
+      [&](std::uint64_t count, std::uint64_t bytes) { progress.add_objects(count, bytes); }};
   auto swept = sweep(*repository, how, [&](const ObjectGraph& graph) {
-    progress->expect(graph.size());
-    return search.new_visitor(graph);
+    progress.expect(graph.size());
+    return found.new_visitor(graph);
   });
   if (!swept) return swept.error();
   stage.change(Stage::attribute);
@@ -40,10 +42,11 @@ Result<Report> told_history(const std::filesystem::path& path, const Detector& d
   report.source.remote = remote_url(*repository);
   report.bytes = swept->text_bytes;
   report.completeness = completeness_of(&*swept, history.reachable, tips.missing, history.boundary);
-  search.note_unread(&report.completeness);
+  found.note_unread(&report.completeness);
   std::move(refs->notices.begin(), refs->notices.end(),
             std::back_inserter(report.completeness.notices));
-  judge_and_tell(&history, search.take(), detector, options.suppressions.allowlists, &report);
+  judge_and_tell(&history, std::move(found).take(), detector, options.suppressions.allowlists,
+                 &report);
   return report;
 }
 

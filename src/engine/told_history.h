@@ -3,26 +3,13 @@
 // its places, and its story told.
 #pragma once
 
-#include <functional>
-#include <vector>
-
-#include "engine/history.h"
-#include "engine/progress.h"
-#include "git/sweep.h"
-#include "keysieve/scan.h"
+#include "engine/found_texts.h"
 
 namespace keysieve {
 
-struct HistorySearch {
-  std::function<TextVisitor(const ObjectGraph&)> new_visitor;  // for one thread
-  // Both when all is read: what the search could not look into, and what it found, by node.
-  std::function<void(Completeness*)> note_unread;
-  std::function<std::vector<FoundText>()> take;
-};
-
 // `detector` weighs the places of what is found, and has the rules that the matches name.
 Result<Report> told_history(const std::filesystem::path& path, const Detector& detector,
-                            const ScanOptions& options, ProgressCounter* progress,
-                            const HistorySearch& search);
+                            const ScanOptions& options,
+                            const std::function<TextSearch()>& new_search);
 
 }  // namespace keysieve
