@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/characters.h"
 #include "keysieve/grade.h"
 #include "keysieve/preset.h"
 
@@ -32,12 +33,6 @@ bool is_list(std::string_view name) {
   return any_variable([name](const PresetVariable& variable) {
     return variable.name == name && (variable.keys > 1 || variable.fallback == Fallback::in_place);
   });
-}
-
-std::string_view trimmed(std::string_view text, std::string_view characters) {
-  const std::size_t begin = text.find_first_not_of(characters);
-  if (begin == text.npos) return {};
-  return text.substr(begin, text.find_last_not_of(characters) + 1 - begin);
 }
 
 }  // namespace

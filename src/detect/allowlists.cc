@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <mutex>
 
+#include "base/characters.h"
 #include "base/lines.h"
 #include "detect/rule_regex.h"
 
@@ -24,8 +25,7 @@ bool matches(const re2::RE2& regex, std::string_view text) {
 }
 
 bool holds_word(std::string_view secret, const std::vector<std::string>& words) {
-  std::string lower(secret);
-  for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  const std::string lower = in_lower_case(secret);
   return std::any_of(words.begin(), words.end(),
                      [&](const std::string& word) { return lower.find(word) != lower.npos; });
 }

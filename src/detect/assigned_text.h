@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "detect/characters.h"
+#include "base/characters.h"
 #include "keysieve/detector.h"
 
 namespace keysieve {

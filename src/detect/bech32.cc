@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-#include "detect/characters.h"
+#include "base/characters.h"
 
 namespace keysieve {
 namespace {

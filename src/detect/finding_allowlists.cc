@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/characters.h"
 #include "detect/rule_regex.h"
 
 namespace keysieve {
@@ -27,8 +28,7 @@ bool fits(const Regexes& regexes, std::string_view text) {
 }
 
 bool holds_word(std::string_view secret, const std::vector<std::string>& words) {
-  std::string lower(secret);
-  for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  const std::string lower = in_lower_case(secret);
   return words.empty() || std::any_of(words.begin(), words.end(), [&](const std::string& word) {
            return lower.find(word) != lower.npos;
          });

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <string>
 
+#include "base/characters.h"
 #include "detect/alphabet.h"
 #include "detect/entropy.h"
 #include "detect/lookalike.h"
@@ -48,10 +49,6 @@ constexpr std::array<std::string_view, 5> rows = {"abcdefghijklmnopqrstuvwxyz", 
 bool is_step(char from, char to, std::string_view row) {
   const std::size_t a = row.find(from), b = row.find(to);
   return a != row.npos && b != row.npos && (a == b || a + 1 == b || b + 1 == a);
-}
-
-char lower(char c) {
-  return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
 bool is_step(char from, char to) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "base/characters.h"
 #include "detect/decode.h"
 
 namespace keysieve {
@@ -201,10 +202,6 @@ class Forms {
   std::vector<KeyForm> forms_;
   std::optional<Error> error_;
 };
-
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
 
 bool stands_alone(std::string_view text, std::size_t begin, std::size_t end) {
   return (begin == 0 || !is_word(text[begin - 1])) && (end >= text.size() || !is_word(text[end]));

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/characters.h"
 #include "detect/encoded.h"
 
 namespace keysieve {
@@ -29,12 +30,6 @@ std::size_t best_piece(std::string_view form, std::size_t size) {
     if (distinct > most) std::tie(best, most) = std::pair(at, distinct);
   }
   return best;
-}
-
-std::string folded(std::string_view bytes) {
-  std::string lower(bytes);
-  for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return lower;
 }
 
 // Leaves the first of those that overlap and are of one key.
@@ -66,7 +61,7 @@ Result<KeySearch> KeySearch::make(const std::vector<std::string_view>& keys) {
       const std::size_t size = std::min(longest_piece, bytes.size());
       const std::size_t offset = best_piece(bytes, size);
       pieces.push_back({key, form, offset, size});
-      keywords.push_back(folded(bytes.substr(offset, size)));
+      keywords.push_back(in_lower_case(bytes.substr(offset, size)));
     }
     all.push_back(*std::move(forms));
   }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/characters.h"
 #include "detect/confidence.h"
 #include "detect/rule_kind.h"
 
@@ -55,12 +56,6 @@ constexpr std::array<std::string_view, 24> made_up_folders = {
 template <std::size_t N>
 bool is_one_of(const std::array<std::string_view, N>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return result;
 }
 
 std::string_view file_name(std::string_view path) {
@@ -161,7 +156,7 @@ Verdict weigh_path(const Rule& rule, const Match& match, std::string_view path,
   const bool is_proven = match.validation.status == ValidationStatus::valid;
   double log_odds = log_odds_of(verdict.confidence), worst = 0;
   std::string_view reason = "too little speaks for it";
-  for (const auto& [feature, why] : what_says(rule, match, lower(path))) {
+  for (const auto& [feature, why] : what_says(rule, match, in_lower_case(path))) {
     const double weight = weight_of(feature);
     log_odds += weight;
     if (weight < worst) std::tie(worst, reason) = std::pair(weight, why);

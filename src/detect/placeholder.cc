@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdlib>
 
+#include "base/characters.h"
 #include "detect/shape_table.h"
 
 namespace keysieve {
@@ -51,12 +52,8 @@ constexpr std::array<std::string_view, 46> plain_words = {
     "pw",  "pwd",   "root",  "secret",    "secrets", "string",  "super", "test", "testing", "text",
     "the", "token", "true",  "undefined", "user",    "value"};
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool is_plain_word(std::string word) {
-  for (char& c : word) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+bool is_plain_word(std::string_view any_case) {
+  const std::string word = in_lower_case(any_case);
   return word == "password" || word == "passwd" || word == "passphrase" ||
          std::find(plain_words.begin(), plain_words.end(), word) != plain_words.end();
 }
@@ -86,7 +83,7 @@ bool names_itself(std::string_view value) {
   std::string folded;
   std::size_t others = 0;
   for (const char c : value) {
-    if (is_letter(c)) folded += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    if (is_letter(c)) folded += lower(c);
     others += !is_letter(c) && c != '-' && c != '_' && c != ' ' && c != '.' && c != ':';
   }
   if (others > 4) return false;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "detect/characters.h"
+#include "base/characters.h"
 
 namespace keysieve {
 namespace {

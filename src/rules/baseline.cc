@@ -8,19 +8,12 @@
 
 #include <fmt/format.h>
 
+#include "base/characters.h"
 #include "base/printable.h"
 #include "rules/read_json.h"
 
 namespace keysieve {
 namespace {
-
-constexpr std::string_view blanks = " \t\r\n\v\f";
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(blanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
 
 // As git has it, whatever system it was written on.
 std::string git_path(std::string_view text) {

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <map>
 
+#include "base/characters.h"
 #include "base/file.h"
 #include "rules/betterleaks_filter.h"
 #include "rules/go_regex.h"
@@ -27,15 +28,10 @@ struct Entry {
   std::vector<std::pair<std::string, int>> required;  // ids, and within how many lines
 };
 
-std::string lower(std::string text) {
-  for (char& c : text) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return text;
-}
-
 // Ids and tags of ours are kebab-case.
 std::string kebab_case(std::string_view name) {
   std::string kebab;
-  for (const char c : lower(std::string(name))) {
+  for (const char c : in_lower_case(name)) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     if (plain) kebab += c;
     if (!plain && !kebab.empty() && kebab.back() != '-') kebab += '-';
@@ -192,7 +188,7 @@ class Reader {
     table.optional("stopwords", list.stopwords);
     table.optional("paths", list.paths);
     table.optional("commits", commits);
-    condition = lower(condition);
+    condition = in_lower_case(condition);
     list.all = condition == "and" || condition == "&&";
     if (!list.all && !condition.empty() && condition != "or" && condition != "||") {
       table.complain("condition", "condition must be \"AND\" or \"OR\"");
@@ -203,7 +199,7 @@ class Reader {
       table.complain("regexTarget", "regexTarget must be \"secret\", \"match\" or \"line\"");
     }
     for (std::string& regex : list.regexes) regex = go_regex(regex, no_group).pattern;
-    for (std::string& word : list.stopwords) word = lower(word);
+    for (std::string& word : list.stopwords) word = in_lower_case(word);
     for (const RuleFault& fault : allowlist_faults(list)) table.complain(fault.key, fault.message);
     if (!commits.empty()) {
       notice(fmt::format("{}: allowed commits are left out: a secret is found wherever it is",
@@ -272,7 +268,7 @@ class Reader {
   // gitleaks asks for a keyword anywhere in the file, keysieve for one near the match. Where the
   // regular expression implies other literals, those are near.
   void choose_keywords(Rule& rule) {
-    for (std::string& keyword : rule.keywords) keyword = lower(keyword);
+    for (std::string& keyword : rule.keywords) keyword = in_lower_case(keyword);
     std::erase(rule.keywords, "");
     const std::vector<std::string> literals = required_literals(rule.regex, shortest_keyword);
     const auto implied = [&](const std::string& literal) {
@@ -284,7 +280,7 @@ class Reader {
       rule.keywords = literals;
     }
     if (!rule.keywords.empty()) {
-      const std::string regex = lower(rule.regex);
+      const std::string regex = in_lower_case(rule.regex);
       const auto in_regex = [&](const std::string& word) { return regex.find(word) != regex.npos; };
       if (literals.empty() && std::none_of(rule.keywords.begin(), rule.keywords.end(), in_regex)) {
         rule.context_lines = whole_piece;

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/characters.h"
 #include "base/date.h"
 #include "keysieve/suppression.h"
 
@@ -20,12 +21,6 @@ constexpr std::string_view header =
     "# Secrets that are accepted on purpose. `keysieve accept` adds to it; each line is\n"
     "#   fingerprint  rule  where it was  # reason; expires=YYYY-MM-DD\n"
     "\n";
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(blanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
 
 // Takes the next line off `text`, with its end.
 std::string_view take_line(std::string_view* text) {
@@ -55,12 +50,6 @@ bool is_conflict_mark(std::string_view line) {
 bool is_fingerprint(std::string_view word) {
   return word.size() == fingerprint_digits &&
          word.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
-}
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return result;
 }
 
 bool is_day(std::string_view text) {
@@ -102,7 +91,7 @@ std::string read_entry(std::string_view line, IgnoreEntry* entry) {
   if (!is_fingerprint(fingerprint)) {
     return "an entry begins with a fingerprint: 32 hex digits, as `keysieve scan` shows them";
   }
-  entry->fingerprint = lower(fingerprint);
+  entry->fingerprint = in_lower_case(fingerprint);
   entry->rule_id = take_word(&words);
   entry->path_hint = words;
   return comment == line.size() ? "" : read_reason(trimmed(line.substr(comment + 1)), entry);

@@ -7,6 +7,7 @@
 #include <array>
 #include <utility>
 
+#include "base/characters.h"
 #include "rules/native_rules.h"
 #include "rules/rule_faults.h"
 #include "rules/toml_table.h"
@@ -23,11 +24,6 @@ constexpr unsigned most_threads = 1024;
 
 bool is_commit(std::string_view id) {
   return id.size() == 40 && id.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
-std::string lower(std::string text) {
-  for (char& c : text) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return text;
 }
 
 void check_allowlist(const FindingAllowlist& list, TomlTable& table) {
@@ -64,8 +60,8 @@ FindingAllowlist read_allowlist(TomlTable table, std::string_view origin) {
   table.optional("regexes", list.regexes);
   table.optional("stopwords", list.stopwords);
   table.optional("commits", list.commits);
-  for (std::string& word : list.stopwords) word = lower(std::move(word));
-  for (std::string& commit : list.commits) commit = lower(std::move(commit));
+  for (std::string& word : list.stopwords) word = in_lower_case(word);
+  for (std::string& commit : list.commits) commit = in_lower_case(commit);
   list.origin = fmt::format("{}:{}", origin, table.line());
   check_allowlist(list, table);
   return list;

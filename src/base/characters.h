@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
 
 namespace keysieve {
@@ -33,6 +34,19 @@ inline bool is_quote(char c) {
 }
 inline char lower(char c) {
   return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+inline std::string in_lower_case(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = lower(c);
+  return result;
+}
+
+// `text` without those of `blanks` that it begins and ends with.
+inline std::string_view trimmed(std::string_view text, std::string_view blanks = " \t\r\n\v\f") {
+  const std::size_t begin = text.find_first_not_of(blanks);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
 }
 
 inline bool equal_in_any_case(std::string_view text, std::string_view lower_case) {
