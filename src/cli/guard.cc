@@ -20,8 +20,7 @@ namespace {
 void end_without_key() {
   constexpr std::string_view message =
       "keysieve: the system's random generator failed: no key was made; see whether getrandom(2) "
-      "or "
-      "/dev/urandom is denied to this process\n";
+      "or /dev/urandom is denied to this process\n";
   [[maybe_unused]] const auto written = ::write(STDERR_FILENO, message.data(), message.size());
   ::_exit(failed);
 }
@@ -41,8 +40,7 @@ void warn_of_readable_output() {
   if ((info.st_mode & S_IROTH) == 0) return;
   std::cerr << fmt::format(
       "keysieve: warning: standard output is a file that everyone may read (mode {:03o}): chmod "
-      "600 "
-      "it, and next time set umask 077 before\n",
+      "600 it, and next time set umask 077 before\n",
       info.st_mode & 0777);
 }
 

@@ -25,6 +25,14 @@ fs::path claimed_folder(const fs::path& path) {
   }
 }
 
+// Whether the repository that was opened is the one of `folder`: mostly, and then there is no need
+// to open it once more.
+bool is_at(const Repository& repository, const fs::path& folder) {
+  std::error_code ignored;
+  return fs::equivalent(folder, repository.work_dir, ignored) ||
+         fs::equivalent(folder, repository.git_dir, ignored);
+}
+
 bool is_repository(const fs::path& folder) {
   git_repository* raw = nullptr;
   const int code =
@@ -96,7 +104,9 @@ Result<Repository> open_repository(const fs::path& path) {
   // Like git, libgit2 goes on upwards from a repository that it cannot read. The one it finds there
   // is not the one that was asked for.
   const fs::path claimed = claimed_folder(path);
-  if (!claimed.empty() && !is_repository(claimed)) return no_repository(claimed);
+  if (!claimed.empty() && !is_at(repository, claimed) && !is_repository(claimed)) {
+    return no_repository(claimed);
+  }
   if (is_sha256(raw)) {
     return Error{
         ErrorCode::unsupported,
