@@ -7,6 +7,7 @@
 #include "support/fake.h"
 #include "support/process.h"
 #include "unit/engine/tokens.h"
+#include "unit/git/packed_repo.h"
 
 namespace keysieve::test {
 namespace {
@@ -134,26 +135,15 @@ std::vector<PackedEntry> entries_of(const fs::path& pack) {
 
 // The token in each text of the object database; throws where a text has none or two have the same.
 std::map<std::string, std::string> tokens_in(const fs::path& repo) {
-  const std::string out = git(repo, {"cat-file", "--batch-all-objects",
-                                     "--batch=%(objectname) %(objecttype) "
-                                     "%(objectsize)"}) +
-                          "\n";
   std::map<std::string, std::string> tokens;
   std::set<std::string> distinct;
-  for (std::size_t at = 0; at + 1 < out.size();) {
-    const std::size_t end = out.find('\n', at);
-    std::istringstream head(out.substr(at, end - at));
-    std::string id, kind;
-    std::size_t size = 0;
-    head >> id >> kind >> size;
-    const std::string bytes = out.substr(end + 1, size);
-    const std::size_t mark = bytes.find("tok_");
-    if (kind != "tree") {
-      if (mark == std::string::npos) throw std::logic_error("a text without a token");
-      tokens[id] = bytes.substr(mark, token(0).size());
-      if (!distinct.insert(tokens[id]).second) throw std::logic_error("a token twice");
-    }
-    at = end + 1 + size + 1;
+  const std::string all = git(repo, {"cat-file", "--batch-all-objects", "--batch"});
+  for (const auto& [id, content] : contents_of_batch(all)) {
+    if (content.kind == "tree") continue;
+    const std::size_t mark = content.bytes.find("tok_");
+    if (mark == std::string::npos) throw std::logic_error("a text without a token");
+    tokens[id] = content.bytes.substr(mark, token(0).size());
+    if (!distinct.insert(tokens[id]).second) throw std::logic_error("a token twice");
   }
   return tokens;
 }

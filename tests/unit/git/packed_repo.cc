@@ -78,20 +78,23 @@ ReadRepo read_all(const fs::path& path, ReadOptions options) {
   return all;
 }
 
-Contents contents_by_git(TestRepo& repo, const fs::path& path) {
-  const std::string out =
-      repo.git({"-C", path.string(), "cat-file", "--batch-all-objects", "--batch"}) + "\n";
+Contents contents_of_batch(const std::string& printed) {
   Contents contents;
-  for (std::size_t at = 0; at + 1 < out.size();) {
-    const std::size_t end = out.find('\n', at);
-    std::istringstream head(out.substr(at, end - at));
+  for (std::size_t at = 0; at + 1 < printed.size();) {
+    const std::size_t end = printed.find('\n', at);
+    std::istringstream head(printed.substr(at, end - at));
     std::string id, kind;
     std::size_t size = 0;
     head >> id >> kind >> size;
-    contents[id] = {kind, out.substr(end + 1, size)};
+    contents[id] = {kind, printed.substr(end + 1, size)};
     at = end + 1 + size + 1;
   }
   return contents;
+}
+
+Contents contents_by_git(TestRepo& repo, const fs::path& path) {
+  return contents_of_batch(
+      repo.git({"-C", path.string(), "cat-file", "--batch-all-objects", "--batch"}) + "\n");
 }
 
 void commit_versions(TestRepo& repo, int versions, std::uint32_t seed) {

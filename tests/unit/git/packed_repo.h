@@ -28,7 +28,10 @@ struct ReadRepo {
 // Reads all objects, and checks what is promised of slots and deltas on the way.
 ReadRepo read_all(const std::filesystem::path& path, ReadOptions options = {2, 1 << 30});
 
-// What git has, by `cat-file --batch`.
+// What `cat-file --batch` printed.
+Contents contents_of_batch(const std::string& printed);
+
+// What git has.
 Contents contents_by_git(TestRepo& repo, const std::filesystem::path& path);
 
 // Commits a few files `versions` times on main, as loose objects most of which make good deltas.

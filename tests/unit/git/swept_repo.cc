@@ -5,6 +5,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "packed_repo.h"
+
 namespace keysieve::test {
 namespace {
 
@@ -34,19 +36,11 @@ SweptRepo sweep_all(const std::filesystem::path& path, unsigned threads,
 }
 
 Texts texts_by_git(TestRepo& repo, const std::filesystem::path& path) {
-  const std::string all =
-      repo.git({"-C", path.string(), "cat-file", "--batch-all-objects", "--batch"}) + "\n";
   Texts texts;
-  for (std::size_t at = 0; at < all.size();) {
-    const std::size_t end = all.find('\n', at);
-    std::istringstream head(all.substr(at, end - at));
-    std::string id, kind;
-    std::size_t size = 0;
-    head >> id >> kind >> size;
-    std::string bytes = all.substr(end + 1, size);
-    if (kind != "blob") bytes.erase(0, bytes.find("\n\n") + 2);
-    if (kind != "tree") texts[id] = {kind, std::move(bytes)};
-    at = end + 1 + size + 1;
+  for (const auto& [id, content] : contents_by_git(repo, path)) {
+    std::string bytes = content.bytes;
+    if (content.kind != "blob") bytes.erase(0, bytes.find("\n\n") + 2);
+    if (content.kind != "tree") texts[id] = {content.kind, std::move(bytes)};
   }
   return texts;
 }
