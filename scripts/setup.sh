@@ -6,7 +6,7 @@ set -eu
 
 build="g++ cmake ninja-build pkg-config git python3 libgit2-dev libsodium-dev libre2-dev
   libcli11-dev catch2 libtomlplusplus-dev libfmt-dev zlib1g-dev libdeflate-dev
-  libarchive-dev nlohmann-json3-dev"
+  libarchive-dev libxxhash-dev nlohmann-json3-dev"
 optional="libbenchmark-dev" # installed along with others, where apt has them
 checks="clang-14 clang-format-14 clang-tidy-14 python3-jsonschema git-filter-repo jq strace pre-commit
   python3-dotenv ruby-dotenv php-cli php-vlucas-phpdotenv

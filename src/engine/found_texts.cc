@@ -12,11 +12,13 @@ namespace {
 
 class SearchByRules {
  public:
-  SearchByRules(const Detector& detector, const ScanOptions& options)
+  SearchByRules(const Detector& detector, const ScanOptions& options,
+                std::shared_ptr<BarrenLines> barren)
       : detector_(detector),
         options_(options),
         scratch_(detector.new_scratch(options.rule_costs)),
-        versions_(detector, scratch_.get(), options.limits.largest_whole_text) {}
+        barren_(std::move(barren)),
+        versions_(detector, scratch_.get(), barren_.get(), options.limits.largest_whole_text) {}
 
   std::optional<ObjectMatches> find(const SweptText& text) {
     // Who asks why candidates were rejected, or what rules cost, wants them all.
@@ -37,14 +39,17 @@ class SearchByRules {
   const Detector& detector_;
   const ScanOptions& options_;
   Detector::ScratchHandle scratch_;
+  std::shared_ptr<BarrenLines> barren_;
   TextVersions versions_;
 };
 
 }  // namespace
 
-TextSearch search_by_rules(const Detector& detector, const ScanOptions& options) {
-  return [search = std::make_shared<SearchByRules>(detector, options)](const SweptText& text) {
-    return search->find(text);
+std::function<TextSearch()> searches_by_rules(const Detector& detector,
+                                              const ScanOptions& options) {
+  return [&, barren = std::make_shared<BarrenLines>()] {
+    const auto search = std::make_shared<SearchByRules>(detector, options, barren);
+    return [search](const SweptText& text) { return search->find(text); };
   };
 }
 

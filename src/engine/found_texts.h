@@ -18,8 +18,9 @@ namespace keysieve {
 // each text that the thread is handed, in that order.
 using TextSearch = std::function<std::optional<ObjectMatches>(const SweptText&)>;
 
-// The search that a scan is: by the rules of `detector`.
-TextSearch search_by_rules(const Detector& detector, const ScanOptions& options);
+// The searches that a scan is, by the rules of `detector`: each call makes one for a thread. They
+// share what they know of lines.
+std::function<TextSearch()> searches_by_rules(const Detector& detector, const ScanOptions& options);
 
 class FoundTexts {
  public:

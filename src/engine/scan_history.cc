@@ -6,8 +6,7 @@ namespace keysieve {
 
 Result<Report> scan_history(const HistorySource& source, const Detector& detector,
                             const ScanOptions& options) {
-  return told_history(source.path, detector, options,
-                      [&] { return search_by_rules(detector, options); });
+  return told_history(source.path, detector, options, searches_by_rules(detector, options));
 }
 
 }  // namespace keysieve

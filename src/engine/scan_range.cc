@@ -54,7 +54,7 @@ Result<Reading> read(const Repository& repository, const ObjectSet& objects,
                      const Detector& detector, const ScanOptions& options) {
   const std::vector<ObjectId> ids(objects.begin(), objects.end());
   ProgressCounter progress(options);
-  FoundTexts found([&] { return search_by_rules(detector, options); }, &progress);
+  FoundTexts found(searches_by_rules(detector, options), &progress);
   const SweepOptions how{
       {options.threads, options.max_object_bytes, every_kind, options.limits},
       [&](std::uint64_t count, std::uint64_t bytes) { progress.add_objects(count, bytes); },

@@ -5,6 +5,7 @@
 
 #include "base/stage_clock.h"
 #include "engine/archive_kind.h"
+#include "engine/line_chunks.h"
 
 namespace keysieve {
 namespace {
@@ -29,6 +30,10 @@ bool is_lines(std::string_view bytes) {
 Span within(const CopiedLines& copied, Span span) {
   const std::size_t end = copied.source + (copied.lines.end - copied.lines.begin);
   return {std::max(span.begin, copied.source), std::min(span.end, end)};
+}
+
+std::string_view part_of(std::string_view text, Span span) {
+  return text.substr(span.begin, span.end - span.begin);
 }
 
 Span moved(Span span, std::size_t from, std::size_t to) {
@@ -111,12 +116,28 @@ std::vector<TextVersions::Part> TextVersions::parts(const SweptText& text, const
 
 std::vector<TextVersions::Part> TextVersions::all_new(std::string_view text,
                                                       const std::vector<Span>& lines) {
+  chunks_.clear();
+  for (const Span span : lines) cut(text, span);
   found_.clear();
-  for (const Span span : lines) detector_->surroundings(text, span, *scratch_, &found_);
+  for (const auto& [chunk, key] : chunks_) {
+    if (barren_->without_surroundings.has(key)) continue;
+    const std::size_t before = found_.size();
+    detector_->surroundings(text, chunk, *scratch_, &found_);
+    if (found_.size() == before) barren_->without_surroundings.add(key);
+  }
   std::vector<Part> parts;
   parts.reserve(found_.size());
   for (const Span span : found_) parts.push_back({span, std::nullopt});
   return parts;
+}
+
+// Appends the chunks of `lines` to chunks_.
+void TextVersions::cut(std::string_view text, Span lines) {
+  while (lines.begin < lines.end) {
+    const Span chunk = first_chunk(text, lines);
+    chunks_.push_back({chunk, barren_->without_surroundings.key_of(part_of(text, chunk))});
+    lines.begin = chunk.end;
+  }
 }
 
 // Those that overlap as one. What reaches into inherited ones makes them new.
@@ -138,8 +159,11 @@ std::vector<TextVersions::Part> TextVersions::joined(std::vector<Part> parts) {
 
 void TextVersions::search(std::string_view text, Span part, std::vector<Match>* out) {
   const std::size_t before = out->size();
-  const Blob blob{ObjectKind::blob, "", text.substr(part.begin, part.end - part.begin)};
+  const Blob blob{ObjectKind::blob, "", part_of(text, part)};
+  const auto key = barren_->without_matches.key_of(blob.bytes);
+  if (barren_->without_matches.has(key)) return;
   detector_->find_in_part(blob, false, *scratch_, out);
+  if (out->size() == before) barren_->without_matches.add(key);
   for (std::size_t i = before; i < out->size(); ++i) {
     (*out)[i].span = moved((*out)[i].span, 0, part.begin);
   }

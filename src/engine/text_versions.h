@@ -14,18 +14,27 @@
 #include <optional>
 #include <vector>
 
+#include "engine/barren_texts.h"
 #include "engine/changed_lines.h"
 #include "git/sweep.h"
 #include "keysieve/detector.h"
 
 namespace keysieve {
 
+// Lines of which nothing came, in any text of any thread.
+struct BarrenLines {
+  BarrenTexts without_surroundings{19};
+  BarrenTexts without_matches{16};
+};
+
 // For the texts that one thread of a sweep is handed, in that order.
 class TextVersions {
  public:
-  // `scratch` is the thread's own. Texts that are larger than `largest` are left to others.
-  TextVersions(const Detector& detector, Detector::Scratch* scratch, std::size_t largest)
-      : detector_(&detector), scratch_(scratch), largest_(largest) {}
+  // `scratch` is the thread's own, `barren` that of all threads. Texts that are larger than
+  // `largest` are left to others.
+  TextVersions(const Detector& detector, Detector::Scratch* scratch, BarrenLines* barren,
+               std::size_t largest)
+      : detector_(&detector), scratch_(scratch), barren_(barren), largest_(largest) {}
 
   // The matches in `text`, as Detector::find() would find them; nothing if it is not read as lines.
   // To be asked of every text, since those that come later may be versions of it.
@@ -48,12 +57,20 @@ class TextVersions {
   std::vector<Part> parts(const SweptText& text, const Known& base);
   std::vector<Part> all_new(std::string_view text, const std::vector<Span>& lines);
   static std::vector<Part> joined(std::vector<Part> parts);
+  void cut(std::string_view text, Span lines);
   void search(std::string_view text, Span part, std::vector<Match>* out);
 
   const Detector* detector_;
   Detector::Scratch* scratch_;
+  BarrenLines* barren_;
   std::size_t largest_;
   std::vector<Known> known_;  // by slot
+
+  struct Chunk {
+    Span lines;
+    BarrenTexts::Key key;
+  };
+  std::vector<Chunk> chunks_;
   std::vector<Span> found_;
 };
 

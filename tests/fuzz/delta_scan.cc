@@ -88,7 +88,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto segments = made_segments(&input, base, &made);
   if (made.empty()) return 0;
   const auto scratch = detector().new_scratch();
-  TextVersions versions(detector(), scratch.get(), 1 << 20);
+  BarrenLines barren;
+  TextVersions versions(detector(), scratch.get(), &barren, 1 << 20);
   (void)versions.matches({0, ObjectKind::blob, base, 0, nullptr, nullptr});
   const DeltaView delta{0, base, segments};
   const auto found = versions.matches({1, ObjectKind::blob, made, 1, &delta, nullptr});

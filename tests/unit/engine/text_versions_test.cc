@@ -105,7 +105,8 @@ std::string changed(std::string text, test::Fake* fake) {
 
 TEST_CASE("text versions: a version holds what it holds when searched whole", "[engine]") {
   const auto scratch = detector().new_scratch();
-  TextVersions versions(detector(), scratch.get(), largest);
+  BarrenLines barren;
+  TextVersions versions(detector(), scratch.get(), &barren, largest);
   int with_secret = 0;
   for (std::uint32_t seed = 0; seed < 700; ++seed) {
     test::Fake fake(seed);
@@ -134,7 +135,8 @@ TEST_CASE("text versions: nothing is said of what is read in another way than by
           "[engine]") {
   const std::string base(1000, '\n');
   const auto scratch = detector().new_scratch();
-  TextVersions versions(detector(), scratch.get(), largest);
+  BarrenLines barren;
+  TextVersions versions(detector(), scratch.get(), &barren, largest);
   const std::string small(500, '\n'), more = base + "\n";
   for (const std::string& peculiar :
        {std::string(1, '\0') + base, "\xEF\xBB\xBF" + base, "BZh91AY&SY" + base, "\xFF\xFE" + base,
@@ -154,7 +156,8 @@ TEST_CASE("text versions: nothing is said of what is read in another way than by
 
 TEST_CASE("text versions: what a mark allows changes with the mark", "[engine]") {
   const auto scratch = detector().new_scratch();
-  TextVersions versions(detector(), scratch.get(), largest);
+  BarrenLines barren;
+  TextVersions versions(detector(), scratch.get(), &barren, largest);
   const std::string token = "token = '" + test::Fake(1).slack_token() + "'\n";
   const std::string before(600, '\n'), after(100, '\n'), mark = "# keysieve:allow-next-line\n";
   const std::string base = before + "# next\n" + token + after;
