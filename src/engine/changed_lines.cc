@@ -18,10 +18,7 @@ CopiedLines whole_lines(std::string_view text, std::string_view base, const Segm
     begin = newline == std::string_view::npos ? end : begin + newline + 1;
   }
   const bool last_in_both = end == text.size() && copy.source + copy.length == base.size();
-  if (!last_in_both) {
-    const std::size_t newline = text.substr(begin, end - begin).rfind('\n');
-    end = newline == std::string_view::npos ? begin : begin + newline + 1;
-  }
+  if (!last_in_both) end = begin + line_begin(text.substr(begin, end - begin), end - begin);
   return {{begin, end}, copy.source + (begin - copy.begin)};
 }
 
