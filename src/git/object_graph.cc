@@ -52,8 +52,14 @@ Node ObjectGraph::find(const ObjectId& id) const {
 }
 
 // Finding an object is two looks at memory far away, of which those for several objects overlap.
-void ObjectGraph::prefetch(const ObjectId& id) const {
-  __builtin_prefetch(&fan_[id.first_bytes() >> fan_shift_]);
+void ObjectGraph::prefetch(const TreeDifference& tree) const {
+  const auto slot = [&](const TreeEntry& entry) { return entry.id.first_bytes() >> fan_shift_; };
+  for (const auto& entries : {tree.removed, tree.added}) {
+    for (const TreeEntry& entry : entries) __builtin_prefetch(&fan_[slot(entry)]);
+  }
+  for (const auto& entries : {tree.removed, tree.added}) {
+    for (const TreeEntry& entry : entries) __builtin_prefetch(ids_.data() + fan_[slot(entry)]);
+  }
 }
 
 Node ObjectGraph::peel(Node node) const {
@@ -101,8 +107,7 @@ void ObjectGraph::set_tag(Node node, const TagText& tag, Part* part) {
 }
 
 void ObjectGraph::set_tree(Node node, const TreeDifference& tree, Part* part) {
-  for (const TreeEntry& entry : tree.removed) prefetch(entry.id);
-  for (const TreeEntry& entry : tree.added) prefetch(entry.id);
+  prefetch(tree);
   std::vector<Edge>& edges = part->scratch;
   edges.assign(1, {tree.base, 0});
   for (const TreeEntry& entry : tree.removed) {

@@ -111,7 +111,7 @@ class ObjectGraph {
   bool is_wanted(Node node) const {
     return node == no_node || unwanted_.empty() || !unwanted_[node];
   }
-  void prefetch(const ObjectId& id) const;
+  void prefetch(const TreeDifference& tree) const;
   Edge edge_to(const ObjectId& id, Node referrer, Part* part) const;
   Edge edge_of(const TreeEntry& entry) const;
 
