@@ -44,7 +44,7 @@ CandidateSearch::Keywords::Keywords(std::span<const Rule> all_rules) {
 }
 
 CandidateSearch::CandidateSearch(std::span<const Rule> rules)
-    : rules_(rules), keywords_(rules), table_(keywords_.keywords), matcher_(rules) {
+    : rules_(rules), keywords_(rules), table_(std::move(keywords_.keywords)), matcher_(rules) {
   for (std::size_t rule = 0; rule < rules.size(); ++rule) {
     if (rules[rule].whole_blob) whole_blob_rules_.push_back(rule);
     if (rules[rule].every_line) every_line_rules_.push_back(rule);

@@ -62,7 +62,7 @@ class CandidateSearch {
   // The keywords, each once, and by keyword the rules that have it.
   struct Keywords {
     explicit Keywords(std::span<const Rule> rules);
-    std::vector<std::string> keywords;
+    std::vector<std::string> keywords;  // the table takes them
     std::vector<std::vector<std::size_t>> rules;
   };
   void match(std::size_t rule, std::string_view text, Span window, Scratch& scratch,

@@ -1,6 +1,7 @@
 #include "detect/keyword_table.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "detect/common_fragments.h"
@@ -14,15 +15,24 @@ char folded(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-// How rare characters are next to each other: letters by their order in English, before all others.
-// Repeated ones are common: lines of dashes, zeros, padding.
-int rarity(std::string_view characters) {
+// By character: letters by their order in English, before all others.
+constexpr auto orders = [] {
   constexpr std::string_view commonest_first = " etaoinsrlcdupmfhgbyvkwx_jqz";
+  std::array<std::uint8_t, 256> all{};
+  all.fill(commonest_first.size());
+  for (std::uint8_t i = 0; i < commonest_first.size(); ++i) {
+    all[static_cast<unsigned char>(commonest_first[i])] = i;
+  }
+  return all;
+}();
+
+// How rare characters are next to each other. Repeated ones are common: lines of dashes, zeros,
+// padding.
+int rarity(std::string_view characters) {
   constexpr int repeated = 60;
   int sum = 0;
   for (std::size_t i = 0; i < characters.size(); ++i) {
-    const std::size_t order = std::min(commonest_first.find(characters[i]), commonest_first.size());
-    sum += static_cast<int>(order);
+    sum += orders[static_cast<unsigned char>(characters[i])];
     if (i > 0 && characters[i] == characters[i - 1]) sum -= repeated;
   }
   return sum;

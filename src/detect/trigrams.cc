@@ -5,7 +5,9 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <mutex>
 #include <string>
+#include <vector>
 
 #include "detect/alphabet.h"
 
@@ -48,6 +50,14 @@ std::string printable() {
   return all;
 }
 
+std::vector<std::size_t> classes_in(const Shares& share) {
+  std::vector<std::size_t> there;
+  for (std::size_t i = 0; i < share.size(); ++i) {
+    if (share[i] > 0) there.push_back(i);
+  }
+  return there;
+}
+
 struct Chance {
   double mean = 0, deviation = 0;  // of the evidence a trigram
 };
@@ -58,9 +68,10 @@ Chance evidence_of_chance(const Shares& share) {
   Shares first_known{}, last_known{};                             // means, given that class
   std::array<double, classes * classes> first_two{}, last_two{};  // the same, given two
   double mean = 0, square = 0;
-  for (std::size_t a = 0; a < classes; ++a) {
-    for (std::size_t b = 0; b < classes; ++b) {
-      for (std::size_t c = 0; c < classes; ++c) {
+  const std::vector<std::size_t> there = classes_in(share);  // few: a commit waits for this
+  for (const std::size_t a : there) {
+    for (const std::size_t b : there) {
+      for (const std::size_t c : there) {
         const double e = evidence(a, b, c), p = share[a] * share[b] * share[c];
         mean += p * e;
         square += p * e * e;
@@ -82,15 +93,15 @@ Chance evidence_of_chance(const Shares& share) {
   return {mean, std::sqrt(variance)};
 }
 
+// Made for each alphabet when it is first asked for.
 const Chance& chance_of(std::size_t usual_alphabet) {
-  static const auto all = [] {
-    std::array<Chance, usual_alphabets + 1> made;
-    for (std::size_t i = 0; i < usual_alphabets; ++i) {
-      made[i] = evidence_of_chance(shares_of(characters_of(i)));
-    }
-    made[usual_alphabets] = evidence_of_chance(shares_of(printable()));
-    return made;
-  }();
+  static std::array<Chance, usual_alphabets + 1> all;
+  static std::array<std::once_flag, usual_alphabets + 1> made;
+  std::call_once(made[usual_alphabet], [&] {
+    const bool is_usual = usual_alphabet < usual_alphabets;
+    all[usual_alphabet] = evidence_of_chance(
+        shares_of(is_usual ? std::string(characters_of(usual_alphabet)) : printable()));
+  });
   return all[usual_alphabet];
 }
 
