@@ -26,7 +26,7 @@ using test::Fake;
 using test::MarkedRepo;
 using test::Storage;
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef KEYSIEVE_SANITIZED
 constexpr std::size_t usual_cases = 150;
 #else
 constexpr std::size_t usual_cases = 500;
