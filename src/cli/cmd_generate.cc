@@ -195,7 +195,8 @@ Status write_lines(const GenerateOptions& options, const KeySpec& spec) {
     if (auto written = write_out(lines->view()); !written) return written;
     left -= now;
   }
-  if (options.verbose) say_bits("each key", *key_entropy_bits(spec));
+  if (options.verbose)
+    say_bits(options.count == 1 ? "the key" : "each key", *key_entropy_bits(spec));
   return ok_status();
 }
 
@@ -210,7 +211,7 @@ Result<std::vector<NamedKey>> make_keys(const GenerateOptions& options, const Or
 
 void say_bits_of(const GenerateOptions& options, const std::vector<NamedKey>& keys) {
   if (!options.verbose) return;
-  for (const NamedKey& key : keys) say_bits(keys.size() == 1 ? "each key" : key.name, key.bits);
+  for (const NamedKey& key : keys) say_bits(keys.size() == 1 ? "the key" : key.name, key.bits);
 }
 
 Status store_in_env(const GenerateOptions& options, const Order& order) {
@@ -281,15 +282,18 @@ void add_sizes(CLI::App& command, GenerateOptions& options) {
   command
       .add_option("--bytes", options.size.bytes,
                   "Bytes of randomness to encode (urlsafe, hex, base64)")
-      ->check(whole_number);
+      ->check(whole_number)
+      ->type_name("N");
   command.add_option("--length", options.size.length, "Characters of a key, 50 at the least")
-      ->check(whole_number);
+      ->check(whole_number)
+      ->type_name("N");
   command.add_option("--words", options.size.words, "Words of a passphrase, 10 at the least")
-      ->check(whole_number);
-  command.add_option("--count", options.count, "Keys to make")
+      ->check(whole_number)
+      ->type_name("N");
+  command.add_option("--count", options.count, "Keys to make (default: 1)")
       ->check(whole_number)
       ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}))
-      ->capture_default_str();
+      ->type_name("N");
 }
 
 void add_storing(CLI::App& command, GenerateOptions& options) {
@@ -309,7 +313,7 @@ void add_storing(CLI::App& command, GenerateOptions& options) {
   command.add_flag("--no-fallback", options.no_fallback,
                    "With --rotate: forget the old key, as when it leaked");
   command
-      .add_option("--output", options.output,
+      .add_option("-o,--output", options.output,
                   "Make a file of the key, which only you can read; never over another one")
       ->check(not_empty)
       ->type_name("FILE");

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/printable.h"
+#include "cli/help.h"
 #include "keysieve/version.h"
 
 namespace keysieve::cli {
@@ -14,9 +15,15 @@ namespace {
 constexpr auto commands = {add_generate, add_grade,  add_scan,  add_accept,
                            add_hook,     add_report, add_rules, add_config};
 
-// What is wrong with the command line, in one line.
-std::string usage_message(const CLI::App*, const CLI::Error& error) {
-  return fmt::format("keysieve: {} (see: keysieve --help)\n", printable(error.what()));
+// What is wrong with the command line, in one line, and the page that says what is right.
+std::string usage_message(const CLI::App* app, const CLI::Error& error) {
+  std::string command = "keysieve", what = error.what();
+  const auto chosen = [&] { return app->get_subcommands(); };
+  if (const auto rest = app->remaining(); chosen().empty() && !rest.empty()) {
+    what = fmt::format("there is no command \"{}\"", rest.front());
+  }
+  for (; !chosen().empty(); app = chosen().front()) command += ' ' + chosen().front()->get_name();
+  return fmt::format("keysieve: {} (see: {} --help)\n", printable(what), command);
 }
 
 }  // namespace
@@ -32,6 +39,7 @@ int fail(const Error& error) {
 int run(int argc, char** argv) {
   CLI::App app("Makes strong secret keys and finds the leaked ones in git repositories.",
                "keysieve");
+  app.formatter(help_pages());
   app.set_version_flag("--version", std::string("keysieve ") + version);
   app.require_subcommand(1);
   app.failure_message(usage_message);
