@@ -40,7 +40,9 @@ const ShapeTable& shapes() {
       {"^JBSWY3DP", "a placeholder: an example"},  // of one-time passwords: it says Hello!
       {"^<[\\w .,:|()'-]*>$|(?-i:<[a-z_ -]{5,}>|<[A-Z_ -]{5,}>)",
        "a placeholder in angle brackets"},
-      {"x{5,}|^[x*.\\-_#?]+$|\\*{4,}|\\.{3}|\xe2\x80\xa6|(?:\xe2\x80\xa2){3}", "masked"},
+      {"x{5,}|^[x*.\\-_#?]+$|^\\*{2,}[a-z_ "
+       "]+\\*{2,}$|\\*{4,}|\\.{3}|\xe2\x80\xa6|(?:\xe2\x80\xa2){3}",
+       "masked"},
   };
   return table;
 }

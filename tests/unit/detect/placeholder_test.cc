@@ -35,6 +35,7 @@ TEST_CASE("placeholder: words, templates, runs and sequences are recognised", "[
                                            "xxxxxxxxxxxx",
                                            "sk-XXXXXXXXXXXXXXXX",
                                            "********",
+                                           "***REMOVED***",
                                            "aaaaaaaaaaaaaaaa",
                                            "0000000000000000",
                                            "abcdefghijklmnop",
