@@ -54,7 +54,7 @@ Error open_error(int code, const fs::path& path) {
       return no_repository(claimed);
     }
     return {ErrorCode::not_found,
-            fmt::format("{} is not in a git repository (to scan plain files: --files PATH)",
+            fmt::format("{} is not in a git repository (keysieve scan --files PATH reads plain files)",
                         path.string())};
   }
   if (code == GIT_EOWNER) {

@@ -56,7 +56,8 @@ TEST_CASE("scan: what is no repository is said in one line, with status 2", "[cl
   const Ran ran = run_keysieve({"scan"}, dir.path());
   CHECK(ran.exit == 2);
   CHECK(ran.out.empty());
-  CHECK(ran.err == "keysieve: . is not in a git repository (to scan plain files: --files PATH)\n");
+  CHECK(ran.err ==
+        "keysieve: . is not in a git repository (keysieve scan --files PATH reads plain files)\n");
 }
 
 TEST_CASE("scan: a repository in SHA-256 format is refused with a sentence", "[cli]") {

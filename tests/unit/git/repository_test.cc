@@ -75,8 +75,8 @@ TEST_CASE("repository: what is none is said to be none", "[git]") {
     REQUIRE(!repository);
     CHECK(repository.error().code == ErrorCode::not_found);
     CHECK(repository.error().message == path.string() +
-                                            " is not in a git repository (to scan plain files: "
-                                            "--files PATH)");
+                                            " is not in a git repository (keysieve scan --files "
+                                            "PATH reads plain files)");
   }
 }
 
