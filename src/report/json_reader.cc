@@ -17,8 +17,8 @@ constexpr int deepest = 16;
 // Watches a document while it is parsed: nlohmann/json would take the last of duplicate keys.
 class Watch {
  public:
-  bool operator()(int depth, nlohmann::json::parse_event_t event, nlohmann::json& value) {
-    using Event = nlohmann::json::parse_event_t;
+  bool operator()(int depth, Json::parse_event_t event, Json& value) {
+    using Event = Json::parse_event_t;
     if (depth > deepest) throw std::runtime_error("it is nested too deep for a report");
     if (event == Event::object_start) keys_.emplace_back();
     if (event == Event::object_end) keys_.pop_back();
@@ -42,16 +42,16 @@ std::string place(std::string_view text, std::size_t byte) {
 
 }  // namespace
 
-Result<nlohmann::json> parse_json(std::string_view text, std::string_view origin) {
+Result<Json> parse_json(std::string_view text, std::string_view origin) {
   try {
     Watch watch;
-    return nlohmann::json::parse(text, std::ref(watch));
-  } catch (const nlohmann::json::parse_error& error) {
+    return Json::parse(text, std::ref(watch));
+  } catch (const Json::parse_error& error) {
     return Error{ErrorCode::invalid_argument,
                  fmt::format("{}:{}: this is not JSON, or its end is missing; a report is what "
                              "`keysieve scan --format json` writes",
                              origin, place(text, error.byte))};
-  } catch (const nlohmann::json::exception&) {
+  } catch (const Json::exception&) {
     return Error{ErrorCode::invalid_argument,
                  fmt::format("{}: it holds a number that no report has", origin)};
   } catch (const std::runtime_error& error) {

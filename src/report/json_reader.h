@@ -15,15 +15,17 @@
 
 namespace keysieve {
 
+using Json = nlohmann::ordered_json;  // members in the order in which they stand
+
 // A document without duplicate keys, nested no deeper than reports are. An error names line and
 // column, and nothing of the text, in which secrets may stand.
-Result<nlohmann::json> parse_json(std::string_view text, std::string_view origin);
+Result<Json> parse_json(std::string_view text, std::string_view origin);
 
 // A value of a document, and where it stands. The first error is kept for all that come of the same
 // document; what is read after it is empty.
 class JsonValue {
  public:
-  JsonValue(const nlohmann::json* value, std::string where, std::optional<std::string>* error)
+  JsonValue(const Json* value, std::string where, std::optional<std::string>* error)
       : value_(value), where_(std::move(where)), error_(error) {}
 
   bool is_null() const { return value_ == nullptr || value_->is_null(); }
@@ -59,7 +61,7 @@ class JsonValue {
   std::string below(std::string_view name) const;
   bool expect(bool holds, std::string_view wanted) const;
 
-  const nlohmann::json* value_;
+  const Json* value_;
   std::string where_;
   std::optional<std::string>* error_;
 };

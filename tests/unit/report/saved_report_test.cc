@@ -56,6 +56,13 @@ TEST_CASE("saved reports: what was read is written as it was, in every format", 
   }
 }
 
+TEST_CASE("saved reports: facts keep their order", "[report]") {
+  Report report = files_report();
+  report.findings[0].validation.facts = {{"format", "PEM"}, {"encrypted", "no"}};
+  const std::string json = written(ReportFormat::json, report);
+  CHECK(written_again(read(json), ReportFormat::json, false) == json);
+}
+
 TEST_CASE("saved reports: a redacted one shows no more when asked to", "[report]") {
   const std::string json = written(ReportFormat::json, history_report());
   CHECK(written_again(read(json), ReportFormat::json, true) == json);
