@@ -51,6 +51,19 @@ std::string number_or_empty(std::optional<std::int64_t> number) {
   return number ? fmt::format("{}", *number) : std::string();
 }
 
+// As many refs as a cell holds: a spreadsheet spreads what is longer over the cells beneath.
+std::string refs_cell(const std::vector<std::string>& refs) {
+  static constexpr std::size_t longest = 32'000;  // of 32,767 characters
+  std::string cell;
+  for (std::size_t i = 0; i < refs.size(); ++i) {
+    if (cell.size() + 1 + refs[i].size() > longest) {
+      return cell + fmt::format(" and {} more", refs.size() - i);
+    }
+    cell += (i == 0 ? "" : " ") + refs[i];
+  }
+  return cell;
+}
+
 constexpr std::array<std::string_view, 25> columns = {
     "fingerprint",   "rule_id",     "rule_name",  "severity",    "status",
     "change",        "secret",      "path",       "line",        "column",
@@ -89,7 +102,7 @@ Row row_of(const Finding& finding, const Report& report, const RuleSet& rules) {
           by != nullptr ? iso8601(by->authored) : std::string(),
           by != nullptr ? by->summary : std::string(),
           finding.removed.empty() ? std::string() : finding.removed.front().commit.hex(),
-          fmt::format("{}", fmt::join(finding.present_in, " ")),
+          refs_cell(finding.present_in),
           number_or_empty(finding.exposure_days),
           fmt::format("{}", finding.occurrences.size()),
           fmt::format("{:.2f}", finding.confidence),

@@ -1,5 +1,7 @@
 // A report as the tests of a CI server: JUnit's XML, one finding a test case that failed, accepted
 // ones skipped, and one more test case that says whether everything was scanned.
+#include <set>
+
 #include <fmt/format.h>
 
 #include "base/printable.h"
@@ -37,7 +39,11 @@ std::string xml(std::string_view bytes) {
 
 std::string body_of(const Finding& finding, const Rule& rule) {
   std::string text = sentence(finding, rule) + "\n" + rule.description + "\n";
-  for (const Occurrence& at : finding.occurrences) text += "at " + words_of(at) + "\n";
+  std::set<std::string> told;  // versions of a file have the secret at the same line
+  for (const Occurrence& at : finding.occurrences) {
+    if (const auto [place, is_new] = told.insert(words_of(at)); is_new)
+      text += "at " + *place + "\n";
+  }
   return text + rule.remediation + "\nfingerprint " + finding.fingerprint + "\n";
 }
 

@@ -103,6 +103,29 @@ std::size_t count(std::string_view text, std::string_view word) {
 
 }  // namespace
 
+TEST_CASE("csv: no cell is longer than spreadsheets hold", "[report]") {
+  Report report = history_report();
+  std::vector<std::string>& refs = report.findings.back().present_in;
+  for (int number = 0; number < 4000; ++number) {
+    refs.push_back("refs/pull/" + std::to_string(number) + "/head");
+  }
+  std::istringstream lines(written(ReportFormat::csv, report));
+  bool said = false;
+  for (std::string line; std::getline(lines, line);) {
+    CHECK(line.size() < 33'000);
+    said = said || line.find("/head and ") != std::string::npos;
+  }
+  CHECK(said);
+}
+
+TEST_CASE("junit: versions of a file with a secret at one line are one place", "[report]") {
+  Report report = files_report();
+  Finding& finding = report.findings[0];
+  finding.occurrences.resize(1);
+  finding.occurrences.push_back(finding.occurrences[0]);
+  CHECK(count(written(ReportFormat::junit, report), "at deploy/.env:3") == 1);
+}
+
 TEST_CASE("sarif: what is over the limits is left out, least urgent first, and said", "[report]") {
   SarifLimits limits;
   CHECK(limits.results == 25'000);
