@@ -3,9 +3,8 @@
 // Sources, by name of the preset:
 //   airflow          airflow.apache.org, "Fernet": Fernet.generate_key(); configuration reference,
 //                    [api] secret_key and [api_auth] jwt_secret: openssl rand
-//   aspnet           learn.microsoft.com, machineKey: 64 bytes for HMACSHA256 and HMACSHA512, 32
-//   for
-//                    AES, in upper-case hexadecimal
+//   aspnet           learn.microsoft.com, machineKey: 64 bytes for HMACSHA256 and HMACSHA512,
+//                    32 for AES, in upper-case hexadecimal
 //   authjs, nextauth authjs.dev, "npx auth secret": 32 bytes in base64
 //   craft            craftcms.com, setup/security-key; CRAFT_SECURITY_KEY
 //   devise           devise's initializer: 64 bytes in hexadecimal, as `rake secret` makes
