@@ -23,9 +23,9 @@ std::vector<const Finding*> worst_first(const Report& report, const RuleSet& rul
   std::vector<const Finding*> findings;
   for (const Finding& finding : report.findings) findings.push_back(&finding);
   std::sort(findings.begin(), findings.end(), [&](const Finding* a, const Finding* b) {
-    if (a->status != b->status) return more_urgent(a->status, b->status);
     const Severity of_a = rule_of(*a, rules).severity, of_b = rule_of(*b, rules).severity;
     if (of_a != of_b) return of_a > of_b;
+    if (a->status != b->status) return more_urgent(a->status, b->status);
     return identity(*a) < identity(*b);
   });
   return findings;

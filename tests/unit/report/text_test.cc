@@ -209,12 +209,12 @@ TEST_CASE("text report: what hurts most comes first", "[report]") {
     report.findings.back().status = status;
     report.findings.back().fingerprint = fingerprint;
   };
-  add("django-secret-key", FindingStatus::unreachable, "(7)");
-  add("django-secret-key", FindingStatus::history, "(6)");
-  add("password", FindingStatus::staged, "(5)");
-  add("password", FindingStatus::on_ref, "(4)");
-  add("password", FindingStatus::live, "(3)");
-  add("slack-token", FindingStatus::live, "(2)");
+  add("password", FindingStatus::staged, "(7)");
+  add("password", FindingStatus::on_ref, "(6)");
+  add("password", FindingStatus::live, "(5)");
+  add("slack-token", FindingStatus::live, "(4)");
+  add("django-secret-key", FindingStatus::unreachable, "(3)");
+  add("django-secret-key", FindingStatus::history, "(2)");
   add("django-secret-key", FindingStatus::live, "(1)");
   add("django-secret-key", FindingStatus::live, "(0)");
   const std::string text = text_of(report);
