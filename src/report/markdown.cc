@@ -8,6 +8,7 @@
 #include "report/main_place.h"
 #include "report/order.h"
 #include "report/sentence.h"
+#include "report/summary_words.h"
 #include "report/tally.h"
 #include "report/words.h"
 #include "report/writers.h"
@@ -62,8 +63,7 @@ std::string heading(const Report& report, const Tally& counts) {
 }
 
 std::string facts(const Report& report, const Tally& counts) {
-  std::string text = fmt::format("Scanned: {} of {}.", grouped(report.completeness.scanned),
-                                 grouped(report.completeness.expected));
+  std::string text = fmt::format("Scanned: {}.", scanned_words(report));
   if (counts.suppressed != 0) {
     text += fmt::format(" Suppressed: {}.", grouped(counts.suppressed));
   }

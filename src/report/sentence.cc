@@ -13,8 +13,7 @@ std::string status_words(const Finding& finding) {
   switch (finding.status) {
     case FindingStatus::live:
       if (refs.size() < 2) return "live in HEAD";
-      return fmt::format("live in HEAD and {} more ref{}", refs.size() - 1,
-                         refs.size() == 2 ? "" : "s");
+      return "live in HEAD and " + counted(refs.size() - 1, "more ref");
     case FindingStatus::on_ref:
       if (refs.size() == 1) return "live in " + refs.front();
       return fmt::format("live in {}", counted(refs.size(), "ref"));

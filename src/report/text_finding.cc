@@ -155,8 +155,10 @@ std::string present_words(const std::vector<std::string>& refs, const Page& page
       names.push_back(page.safe(known ? ref.substr(kind.prefix.size()) : ref));
     }
     if (names.empty()) continue;
-    parts.push_back(fmt::format("{} {} ({})", grouped(names.size()),
-                                names.size() == 1 ? kind.one : kind.more, page.listed(names)));
+    const bool alone = parts.empty() && &kind == &ref_kinds.back();  // other than which?
+    const std::string_view one = alone ? "ref" : kind.one, more = alone ? "refs" : kind.more;
+    parts.push_back(fmt::format("{} {} ({})", grouped(names.size()), names.size() == 1 ? one : more,
+                                page.listed(names)));
   }
   if (parts.size() < 2) return joined(parts);
   const std::string last = parts.back();

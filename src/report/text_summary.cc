@@ -20,7 +20,8 @@ void write_notices(const std::vector<Notice>& notices, Page& page) {
   const std::size_t shown =
       page.is_full() ? notices.size() : std::min(most_notices, notices.size());
   for (std::size_t i = 0; i < shown; ++i) {
-    lines.push_back(page.safe(fmt::format("{}: {}", notices[i].kind, notices[i].message)));
+    const std::string text = page.safe(fmt::format("{}: {}", notices[i].kind, notices[i].message));
+    for (std::string& line : wrapped(text, page.room())) lines.push_back(std::move(line));
   }
   if (notices.size() > shown) {
     lines.push_back(fmt::format("and {} more (see --verbose)", grouped(notices.size() - shown)));

@@ -117,7 +117,6 @@ TEST_CASE("text report: no line of a report is wider than asked, as far as it ca
     std::istringstream lines(text_of(many_report(), {.columns = columns}));
     for (std::string line; std::getline(lines, line);) {
       if (line.starts_with("INCOMPLETE")) continue;
-      if (line.find("-object: ") != line.npos || line.find("-large: ") != line.npos) continue;
       CAPTURE(line);
       CHECK(width(line) <= columns);
     }
@@ -197,6 +196,18 @@ TEST_CASE("text report: an incomplete scan never sounds clean", "[report]") {
           "INCOMPLETE: 1 object could not be read; nothing was found in the rest.");
     CHECK(text.find("No secrets") == std::string::npos);
   }
+}
+
+TEST_CASE("text report: refs of no known kind are other ones beside others only", "[report]") {
+  Report report = history_report();
+  report.findings = {report.findings.back()};
+  const auto says = [&](std::vector<std::string> refs, std::string_view words) {
+    report.findings[0].present_in = std::move(refs);
+    return text_of(report).find(words) != std::string::npos;
+  };
+  CHECK(
+      says({"refs/pull/1/head", "refs/pull/2/head"}, "live in 2 refs (pull/1/head, pull/2/head)"));
+  CHECK(says({"HEAD", "refs/pull/1/head"}, "live in HEAD and 1 other ref (pull/1/head)"));
 }
 
 TEST_CASE("text report: what hurts most comes first", "[report]") {
