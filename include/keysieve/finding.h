@@ -108,6 +108,9 @@ struct Finding {
   std::vector<Removal> removed;          // likewise
   std::optional<std::int64_t> exposure_days;
   std::vector<Occurrence> occurrences;  // sorted by path, region, object
+  // Where HEAD's tree holds it, at the first such path in git's order: of a live finding, and of no
+  // other. The file may have moved, or be another, since it was introduced.
+  std::optional<Occurrence> in_head{};
   std::optional<Suppression> suppression;
   Validation validation{};  // what its form proves
   Facts companions{};       // what stands near it and belongs to it; sorted; raw, as the secret

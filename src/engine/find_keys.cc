@@ -133,6 +133,7 @@ void hide_keys(const KeySearch& search, Finding* finding) {
   for (Occurrence& at : finding->occurrences) {
     if (at.path) hide(&*at.path);
   }
+  if (finding->in_head && finding->in_head->path) hide(&*finding->in_head->path);
   for (std::string& ref : finding->present_in) hide(&ref);
 }
 

@@ -22,6 +22,11 @@ std::string below(const std::string& path, const std::string& inner) {
   return inner.empty() ? path : path + "/" + inner;
 }
 
+void move_below(const std::string& path, Occurrence* at) {
+  at->submodule = below(path, at->submodule);
+  if (at->path) at->path->insert(0, path + "/");
+}
+
 void move_below(const std::string& path, Finding* finding) {
   for (std::string& ref : finding->present_in) ref.insert(0, path + ":");
   for (Introduction& by : finding->introduced) {
@@ -32,10 +37,8 @@ void move_below(const std::string& path, Finding* finding) {
     by.submodule = below(path, by.submodule);
     by.path.insert(0, path + "/");
   }
-  for (Occurrence& at : finding->occurrences) {
-    at.submodule = below(path, at.submodule);
-    if (at.path) at.path->insert(0, path + "/");
-  }
+  for (Occurrence& at : finding->occurrences) move_below(path, &at);
+  if (finding->in_head) move_below(path, &*finding->in_head);
 }
 
 // Two stories of one secret: it lives if it lives anywhere, and is exposed as long as in the worse.
@@ -44,6 +47,7 @@ void join_finding(Finding part, Finding* whole) {
     whole->confidence = part.confidence;
     whole->contributions = std::move(part.contributions);
   }
+  if (!whole->in_head) whole->in_head = std::move(part.in_head);
   whole->status = std::min(whole->status, part.status);
   whole->exposure_days = std::max(whole->exposure_days, part.exposure_days);
   if (!whole->suppression) whole->suppression = std::move(part.suppression);

@@ -60,6 +60,18 @@ class StoryTeller {
             at ? *shown_path(at->path, match_of(at->item, secret).member) : std::string()};
   }
 
+  // Where the tree of `commit` holds it.
+  std::optional<Occurrence> occurrence_in(Node commit, std::uint32_t secret) {
+    auto at = held_at(commit, secret);
+    if (!at) return std::nullopt;
+    const FoundText& text = blobs_[at->item];
+    const RegionMatch& found = match_of(at->item, secret);
+    Occurrence place{history_.graph.id(text.node), text.kind,
+                     shown_path(std::move(at->path), found.member), found.region, std::nullopt};
+    if (!text.places.empty()) place.first_commit = history_.graph.id(text.places.front().commit);
+    return place;
+  }
+
  private:
   // False where a shallow clone ends, and where what a parent held could not be read.
   bool all_parents_known(Node commit) const {
@@ -191,6 +203,9 @@ void tell_stories(const History& history, const std::vector<FoundText>& blobs,
       finding.present_in.push_back(history.tips[tip].name);
     }
     finding.status = status_of(history, stories[i], reachable[i]);
+    if (finding.status == FindingStatus::live) {
+      finding.in_head = teller.occurrence_in(history.graph.peel(history.tips.front().node), i);
+    }
     finding.exposure_days = exposure_days(history, finding, stories[i].removed);
   }
 }

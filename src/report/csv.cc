@@ -79,7 +79,7 @@ std::string change_word(const Finding& finding, const Report& report) {
 
 Row row_of(const Finding& finding, const Report& report, const RuleSet& rules) {
   const Rule& rule = rule_of(finding, rules);
-  const MainPlace place = main_place(finding);
+  const MainPlace place = first_place(finding);
   const Introduction* const by = place.introduction;
   const auto commit = place.commit();
   const bool in_object = place.occurrence != nullptr && place.occurrence->object;

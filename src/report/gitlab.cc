@@ -138,7 +138,7 @@ class GitlabReport {
   }
 
   void location(const Finding& finding) {
-    const MainPlace place = main_place(finding);
+    const MainPlace place = first_place(finding);
     json_.key("location").begin_object();
     if (place.path) json_.member("file", *place.path);
     commit(place);

@@ -182,7 +182,7 @@ void write_closing(const Grades& grades, Page& page) {
 
 void write_grades_text(const Grades& grades, const ReportOptions& options, std::ostream& out) {
   Page page(out, options);
-  if (grades.history) page.link_to(WebLinks::of(grades.history->source.remote));
+  if (grades.history) page.link_to(grades.history->source);
   const bool many = grades.keys.size() > 1;
   if (many) write_table(grades, page);
   for (const GradedKey& key : grades.keys) {

@@ -35,6 +35,15 @@ std::optional<ObjectId> MainPlace::commit() const {
 }
 
 MainPlace main_place(const Finding& finding) {
+  MainPlace place = first_place(finding);
+  if (!finding.in_head) return place;
+  place.path = finding.in_head->path;
+  place.region = finding.in_head->region;
+  place.occurrence = &*finding.in_head;
+  return place;
+}
+
+MainPlace first_place(const Finding& finding) {
   const auto has_path = [](const auto& each) { return each.path.has_value(); };
   const auto by = std::find_if(finding.introduced.begin(), finding.introduced.end(), has_path);
   if (by != finding.introduced.end()) return introduced_place(*by, finding);

@@ -1,5 +1,6 @@
-// The one place of a finding that formats name which have room for one: where it was introduced, if
-// that is known and in a file, else where it was found.
+// The one place of a finding that formats name which have room for one: where HEAD holds it, for
+// there it can be mended; else where it was introduced, if that is known and in a file; else where
+// it was found.
 #pragma once
 
 #include "keysieve/finding.h"
@@ -15,6 +16,9 @@ struct MainPlace {
 };
 
 MainPlace main_place(const Finding& finding);
+
+// The same without regard to HEAD: where the commit is what the place is looked up in.
+MainPlace first_place(const Finding& finding);
 
 // "config/settings.py:23", "the message of commit 88377f0ae4", "standard input"
 std::string words_of(const MainPlace& place);

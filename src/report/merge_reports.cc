@@ -38,6 +38,11 @@ std::string below(const std::string& label, const std::string& inner) {
   return inner.empty() ? label : label + '/' + inner;
 }
 
+void move_below(const std::string& label, Occurrence* at) {
+  at->submodule = below(label, at->submodule);
+  if (at->path) at->path = below(label, *at->path);
+}
+
 void move_below(const std::string& label, Finding* finding) {
   if (label.empty()) return;
   for (std::string& ref : finding->present_in) ref.insert(0, label + ':');
@@ -49,10 +54,8 @@ void move_below(const std::string& label, Finding* finding) {
     by.submodule = below(label, by.submodule);
     by.path = below(label, by.path);
   }
-  for (Occurrence& at : finding->occurrences) {
-    at.submodule = below(label, at.submodule);
-    if (at.path) at.path = below(label, *at.path);
-  }
+  for (Occurrence& at : finding->occurrences) move_below(label, &at);
+  if (finding->in_head) move_below(label, &*finding->in_head);
 }
 
 // Sorts by `key`, and drops what is there twice.
@@ -87,6 +90,7 @@ void add_refs(std::vector<std::string> more, std::vector<std::string>* refs) {
 void join(Finding part, Finding* whole) {
   if (more_urgent(part.status, whole->status)) whole->status = part.status;
   if (!part.suppression) whole->suppression.reset();
+  if (!whole->in_head) whole->in_head = std::move(part.in_head);
   if (whole->redacted_from && !part.redacted_from) {
     whole->secret = std::move(part.secret);
     whole->redacted_from.reset();

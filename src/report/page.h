@@ -25,9 +25,15 @@ class Page {
   Page(std::ostream& out, const ReportOptions& options) : out_(out), options_(options) {}
 
   // What is linked to, where the repository is on the web.
-  void link_to(std::optional<WebLinks> web) { web_ = std::move(web); }
+  void link_to(const SourceInfo& source) {
+    web_ = WebLinks::of(source.remote);
+    head_ = source.head;
+  }
   const std::optional<WebLinks>& web() const { return web_; }
   std::string page_of(const Introduction& by) const { return keysieve::page_of(web_, by); }
+  std::string page_in_head(const Occurrence& at) const {
+    return keysieve::page_of(web_, head_, at);
+  }
 
   std::size_t columns() const { return options_.columns; }
   std::size_t room() const;  // for the words after a label
@@ -65,6 +71,7 @@ class Page {
   std::ostream& out_;
   const ReportOptions& options_;
   std::optional<WebLinks> web_;
+  std::optional<ObjectId> head_;
 };
 
 }  // namespace keysieve

@@ -135,6 +135,7 @@ class ReportReader {
       made.exposure_days = static_cast<std::int64_t>(days.count32());
     }
     made.occurrences = list_in(object.at("occurrences"), occurrence);
+    if (const auto in_head = object.find("in_head")) made.in_head = occurrence(*in_head);
     made.suppression = suppression(object.at("suppression"));
     return made;
   }
@@ -246,6 +247,7 @@ class ReportReader {
     rule.severity = named(object.at("severity"), severities);
     rule.tags = list_in(object.at("tags"), word_in);
     rule.remediation = printable_lines(object.at("remediation").text());
+    if (const auto preset = object.find("preset")) rule.preset = word_in(*preset);
     std::string id = rule.id;
     rules_.emplace(id, std::move(rule));
     return id;

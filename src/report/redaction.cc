@@ -75,6 +75,11 @@ void redact_path(const Redaction& redaction, std::optional<std::string>* path) {
   if (*path) *path = redaction.text(**path);
 }
 
+void redact_occurrence(const Redaction& redaction, Occurrence* at) {
+  redact_path(redaction, &at->path);
+  at->submodule = redaction.text(at->submodule);
+}
+
 void redact_story(const Redaction& redaction, Finding* finding) {
   for (std::string& ref : finding->present_in) ref = redaction.text(ref);
   for (Introduction& by : finding->introduced) {
@@ -89,10 +94,8 @@ void redact_story(const Redaction& redaction, Finding* finding) {
     by.path = redaction.text(by.path);
     by.submodule = redaction.text(by.submodule);
   }
-  for (Occurrence& at : finding->occurrences) {
-    redact_path(redaction, &at.path);
-    at.submodule = redaction.text(at.submodule);
-  }
+  for (Occurrence& at : finding->occurrences) redact_occurrence(redaction, &at);
+  if (finding->in_head) redact_occurrence(redaction, &*finding->in_head);
 }
 
 void redact_finding(const Redaction& redaction, Finding* finding) {

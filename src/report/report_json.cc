@@ -95,6 +95,8 @@ void ReportJson::finding_members(const Finding& finding) const {
   occurrences(finding);
   suppression(finding);
   json_.member("remediation", rule.remediation);
+  // Only rules of keys that `keysieve generate --for` makes have this key.
+  if (!rule.preset.empty()) json_.member("preset", rule.preset);
 }
 
 void ReportJson::change(const Finding& finding) const {
@@ -155,19 +157,24 @@ void ReportJson::removal(const Removal& by) const {
 
 void ReportJson::occurrences(const Finding& finding) const {
   json_.key("occurrences").begin_array();
-  for (const Occurrence& at : finding.occurrences) {
-    json_.begin_object();
-    id("object", at.object);
-    json_.member("kind", to_string(at.kind));
-    path(at.path);
-    json_.member("start_line", at.region.start_line);
-    json_.member("start_column", at.region.start_column);
-    json_.member("end_line", at.region.end_line).member("end_column", at.region.end_column);
-    id("first_commit", at.first_commit);
-    submodule(at.submodule);
-    json_.end_object();
-  }
+  for (const Occurrence& at : finding.occurrences) occurrence(at);
   json_.end_array();
+  // Only live findings have this key.
+  if (!finding.in_head) return;
+  json_.key("in_head");
+  occurrence(*finding.in_head);
+}
+
+void ReportJson::occurrence(const Occurrence& at) const {
+  json_.begin_object();
+  id("object", at.object);
+  json_.member("kind", to_string(at.kind));
+  path(at.path);
+  json_.member("start_line", at.region.start_line).member("start_column", at.region.start_column);
+  json_.member("end_line", at.region.end_line).member("end_column", at.region.end_column);
+  id("first_commit", at.first_commit);
+  submodule(at.submodule);
+  json_.end_object();
 }
 
 void ReportJson::suppression(const Finding& finding) const {

@@ -20,6 +20,7 @@ class ReportJson {
   void finding_members(const Finding& finding) const;
   void story(const Finding& finding) const;  // from status to exposure_days
   void occurrences(const Finding& finding) const;
+  void occurrence(const Occurrence& at) const;
   void gone() const;  // of a report that was compared: what only the older one has
 
  private:

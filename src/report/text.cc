@@ -27,7 +27,7 @@ void write_findings(const std::vector<const Finding*>& findings, const RuleSet& 
 void write_text(const Report& report, const RuleSet& rules, const ReportOptions& options,
                 std::ostream& out) {
   Page page(out, options);
-  page.link_to(WebLinks::of(report.source.remote));
+  page.link_to(report.source);
   const Tally counts = tally(report, rules);
   if (options.detail == Detail::brief) {
     const bool clean = counts.findings == 0 && report.completeness.complete();

@@ -187,6 +187,12 @@ void write_status(const Finding& finding, Page& page) {
   page.paragraph("status", text);
 }
 
+void write_in_head(const Finding& finding, Page& page) {
+  if (!finding.in_head) return;
+  const Occurrence& at = *finding.in_head;
+  page.row("in HEAD at", {page.linked(page.page_in_head(at), place(at, page))});
+}
+
 // With commits to tell of, a count and the names; without them, the exact places.
 void write_occurrences(const Finding& finding, Page& page) {
   std::set<ObjectId> objects;
@@ -253,6 +259,7 @@ void write_story(const Finding& finding, Page& page) {
   write_introduced(finding, page);
   write_removed(finding, page);
   write_status(finding, page);
+  write_in_head(finding, page);
   write_occurrences(finding, page);
 }
 
@@ -266,6 +273,8 @@ void write_finding(const Finding& finding, const Rule& rule, Page& page) {
     write_contributions(finding.contributions, page);
   }
   page.paragraph("do", page.safe(one_line(rule.remediation)));
+  if (!rule.preset.empty())
+    page.row("new key", {"keysieve generate --for " + page.safe(rule.preset)});
   page.row("fingerprint", {fmt::format("{}  rule {}", finding.fingerprint, finding.rule_id)});
   page.line();
 }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "report/main_place.h"
 #include "report/summary_words.h"
 #include "report/tally.h"
 #include "report/words.h"
@@ -29,8 +30,13 @@ Row row_of(const Finding& finding, const RuleSet& rules, const Page& page) {
   row.rule = page.safe(rule_of(finding, rules).name);
   row.secret = page.secret(finding.secret);
   if (!finding.introduced.empty()) {
+    row.date = iso8601(finding.introduced.front().authored).substr(0, 10);
+  }
+  if (finding.in_head) {
+    row.place = page.safe(place_of(*finding.in_head));
+    row.page = page.page_in_head(*finding.in_head);
+  } else if (!finding.introduced.empty()) {
     const Introduction& by = finding.introduced.front();
-    row.date = iso8601(by.authored).substr(0, 10);
     row.place = by.path ? fmt::format("{}:{}", page.safe(*by.path), by.line)
                         : fmt::format("the message of {}", by.commit.hex().substr(0, 10));
     row.page = page.page_of(by);

@@ -102,4 +102,10 @@ std::string page_of(const std::optional<WebLinks>& web, const Introduction& by) 
   return by.path ? web->line(by.commit, *by.path, by.line) : web->commit(by.commit);
 }
 
+std::string page_of(const std::optional<WebLinks>& web, const std::optional<ObjectId>& head,
+                    const Occurrence& at) {
+  if (!web || !head || !at.path || !at.submodule.empty()) return {};
+  return web->line(*head, *at.path, at.region.start_line);
+}
+
 }  // namespace keysieve

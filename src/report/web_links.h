@@ -39,4 +39,8 @@ class WebLinks {
 // path or it has none; empty where there is no page.
 std::string page_of(const std::optional<WebLinks>& web, const Introduction& by);
 
+// The page of what `head` holds at `at`, likewise.
+std::string page_of(const std::optional<WebLinks>& web, const std::optional<ObjectId>& head,
+                    const Occurrence& at);
+
 }  // namespace keysieve

@@ -61,6 +61,21 @@ TEST_CASE("history: a key that came and went has one introduction and one remova
   check_story(repo, key);
 }
 
+TEST_CASE("history: a live key is told where HEAD holds it, wherever it was introduced", "[cli]") {
+  TestRepo repo;
+  const std::string key = Fake().django_key();
+  repo.write("settings.py", setting(key)).commit("add settings");
+  repo.git({"mv", "settings.py", "base.py"});
+  repo.write("base.py", "import os\n\n" + setting(key)).commit("move them");
+  const auto finding = finding_in(repo, key);
+  CHECK(finding.at("introduced")[0].at("path") == "settings.py");
+  CHECK(finding.at("in_head").at("path") == "base.py");
+  CHECK(finding.at("in_head").at("start_line") == 3);
+  CHECK(finding.at("in_head").at("object") == repo.git({"rev-parse", "HEAD:base.py"}));
+  repo.write("base.py", "import os\n").commit("take it out");
+  CHECK_FALSE(finding_in(repo, key).contains("in_head"));
+}
+
 TEST_CASE("history: author and committer keep their names, times and offsets", "[cli]") {
   TestRepo repo;
   const std::string key = Fake().urlsafe_key();

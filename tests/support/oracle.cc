@@ -222,6 +222,23 @@ std::string Oracle::status(const Where& in, const std::vector<std::string>& pres
   return reached ? "history" : "unreachable";
 }
 
+// The occurrence that HEAD's tree holds at the first path; null where it holds none.
+json Oracle::in_head(const Where& in, const json& occurrences) const {
+  if (!git_.head) return nullptr;
+  const std::vector<Held> held = held_by(*git_.head, in);
+  if (held.empty()) return nullptr;
+  const auto files = git_.files_in(git_.commits.at(*git_.head).tree);
+  const auto file = std::find_if(files.begin(), files.end(), [&](const GitFile& each) {
+    return each.path == held.front().path;
+  });
+  for (json at : occurrences) {
+    if (at["object"] != file->blob || at["start_line"] != held.front().at.line) continue;
+    at["path"] = file->path;
+    return at;
+  }
+  return nullptr;
+}
+
 json Oracle::story_of(const std::string& secret) {
   const Where& in = where(secret);
   std::vector<std::string> present;
@@ -241,6 +258,7 @@ json Oracle::story_of(const std::string& secret) {
              {"removed", removed},
              {"occurrences", occurrences(in, secret.size())}};
   story["exposure_days"] = exposure(story);
+  story["in_head"] = in_head(in, story["occurrences"]);
   return story;
 }
 

@@ -56,6 +56,7 @@ class Oracle {
   nlohmann::json removal(const std::string& commit, const Where& in) const;
   nlohmann::json exposure(const nlohmann::json& story) const;
   nlohmann::json occurrences(const Where& in, std::size_t length) const;
+  nlohmann::json in_head(const Where& in, const nlohmann::json& occurrences) const;
   std::string status(const Where& in, const std::vector<std::string>& present) const;
   std::set<std::string> missing() const;
 

@@ -40,6 +40,7 @@ nlohmann::json told_in(const nlohmann::json& report) {
          {"status", "present_in", "introduced", "removed", "exposure_days", "occurrences"}) {
       story[name] = finding.at(name);
     }
+    story["in_head"] = finding.value("in_head", nlohmann::json());
     for (auto& entry : story["introduced"]) entry.emplace("at_or_before", false);
     std::sort(story["occurrences"].begin(), story["occurrences"].end());
     auto& told = stories[finding.at("secret").get<std::string>()];

@@ -78,7 +78,9 @@ class FindingRows {
   void row_place() {
     html_.open("td", {{"class", "of-place"}});
     std::string at;
-    if (!finding_.introduced.empty()) {
+    if (finding_.in_head) {
+      at = place_of(*finding_.in_head);
+    } else if (!finding_.introduced.empty()) {
       const Introduction& by = finding_.introduced.front();
       at = by.path ? fmt::format("{}:{}", *by.path, by.line) : "in a commit message";
     } else if (!finding_.occurrences.empty()) {
@@ -109,9 +111,11 @@ class FindingRows {
   void details() {
     begin("What it is").text(rule_.description).close();
     begin("What to do").text(rule_.remediation).close();
+    new_key();
     introduced();
     removed();
     present();
+    in_head();
     occurrences();
     form();
     begin("Secret").element("code", {}, finding_.secret);
@@ -123,6 +127,11 @@ class FindingRows {
     begin("Rule").element("code", {}, rule_.id);
     html_.close();
     begin("Fingerprint").element("code", {}, finding_.fingerprint).close();
+  }
+
+  void new_key() {
+    if (rule_.preset.empty()) return;
+    begin("New key").element("code", {}, "keysieve generate --for " + rule_.preset).close();
   }
 
   HtmlWriter& begin(std::string_view name) {
@@ -138,9 +147,8 @@ class FindingRows {
     }
   }
 
-  void file(const Introduction& by) {
-    const std::string at = fmt::format("{}:{}:{}", *by.path, by.line, by.column);
-    if (const std::string page = page_of(contents_.web, by); !page.empty()) {
+  void file(const std::string& at, const std::string& page) {
+    if (!page.empty()) {
       html_.open("a", {{"href", page}, {"rel", "noreferrer"}});
       html_.open("code").text(at).close().close();
     } else {
@@ -169,7 +177,7 @@ class FindingRows {
     }
     html_.lone("br", {});
     if (by.path) {
-      file(by);
+      file(fmt::format("{}:{}:{}", *by.path, by.line, by.column), page_of(contents_.web, by));
     } else {
       html_.text("in the commit message");
     }
@@ -211,6 +219,14 @@ class FindingRows {
       html_.text(fmt::format("; exposed {}{}", duration(*finding_.exposure_days),
                              all == 0 ? "" : " so far"));
     }
+    html_.close();
+  }
+
+  void in_head() {
+    if (!finding_.in_head) return;
+    begin("In HEAD at");
+    file(place_of(*finding_.in_head),
+         page_of(contents_.web, contents_.report.source.head, *finding_.in_head));
     html_.close();
   }
 

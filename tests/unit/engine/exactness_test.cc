@@ -63,7 +63,8 @@ std::size_t check_exact(const TestRepo& repo) {
   const TempDir copies;
   test::copy_unpacked(repo.path() / ".git", copies / "copy.git");
   CHECK((report_json(copies / "copy.git", false, 2) == expected));
-  return count(expected, "\"object\"");
+  // A live finding names one of its places twice.
+  return count(expected, "\"object\"") - count(expected, "\"in_head\": {");
 }
 
 // Versions of a text in unix_lines, each made from the one before.

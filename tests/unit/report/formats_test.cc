@@ -3,6 +3,7 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/gzip_size.h"
 #include "catch.h"
@@ -165,4 +166,11 @@ TEST_CASE("uris: any path and any remote make a valid one", "[report]") {
   CHECK(remote_uri("/srv/shop.git") == "file:///srv/shop.git");
   CHECK(remote_uri("../shop").empty());
   CHECK(remote_uri("").empty());
+}
+
+TEST_CASE("report formats: what HEAD holds is shown where HEAD holds it", "[report]") {
+  const Report report = history_report();
+  CHECK(count(written(ReportFormat::github, report), "file=config/settings.py,line=25,") == 1);
+  CHECK(count(written(ReportFormat::text, report), "in HEAD at   config/settings.py:25:15\n") == 1);
+  CHECK(count(written(ReportFormat::gitlab, report), "\"start_line\": 25") == 0);
 }

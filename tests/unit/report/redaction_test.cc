@@ -71,6 +71,7 @@ TEST_CASE("redaction: no text of a report keeps a secret", "[report]") {
   finding.introduced = {{{}, {text, text}, {text, text}, {}, {}, text, text, 1, 1, text, false}};
   finding.removed = {{{}, {text, text}, {}, text, text}};
   finding.occurrences = {{std::nullopt, ObjectKind::blob, text, {}, {}, text}};
+  finding.in_head = finding.occurrences[0];
   finding.suppression = {"inline", text};
   finding.validation.facts = {{"account", text}};
   finding.companions = {{"id", key}};

@@ -15,6 +15,7 @@ name = "Django SECRET_KEY"
 description = "Signs sessions, password-reset tokens and cookies."
 severity = "critical"
 tags = ["framework", "django"]
+preset = "django"
 keywords = ["secret_key"]
 regex = '''SECRET_KEY = "(?P<secret>[^"]{30,})"'''
 remediation = "Make a new key with keysieve generate, put it into the environment and deploy; whoever was signed in by the old key is signed out."
@@ -93,6 +94,7 @@ Finding live_finding() {
   made.occurrences = {in_blob(200, "config/settings.py", 23),
                       in_blob(201, "config/settings.py", 25),
                       in_blob(202, "services/accounts/settings/production.py", 7)};
+  made.in_head = made.occurrences[1];
   return made;
 }
 
@@ -135,6 +137,7 @@ Finding suppressed_finding() {
   made.introduced = {introduced(106, "Add a test", "tests/settings.py")};
   made.exposure_days = 400;
   made.occurrences = {in_blob(204, "tests/settings.py", 2)};
+  made.in_head = made.occurrences[0];
   made.suppression = {"inline", "for tests only"};
   return made;
 }

@@ -168,6 +168,7 @@ TEST_CASE("merged reports: of several repositories, each place says whose it is"
   CHECK(both->occurrences.size() == 6);
   CHECK(both->occurrences.front().path == "blog/config/settings.py");
   CHECK(both->occurrences.back().submodule == "shop");
+  CHECK(both->in_head->path == "shop/config/settings.py");
 }
 
 TEST_CASE("merged reports: accepted in one place is not accepted in another", "[report]") {
