@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -25,13 +26,12 @@ std::string size(std::uint64_t bytes) {
                           : fmt::format("{:.1f} GB", megabytes / 1000);
 }
 
-// By the objects that are done. The largest trees of deltas come first, so it is rather too much.
-std::string time_left(const Progress& progress) {
+std::string time_left(const Progress& progress, const Pace& pace) {
   constexpr double long_enough = 0.5;
-  if (progress.objects_done == 0 || progress.seconds < long_enough) return {};
+  if (pace.per_second() <= 0 || progress.seconds < long_enough) return {};
   if (progress.objects_done >= progress.objects_total) return {};
   const auto left = static_cast<double>(progress.objects_total - progress.objects_done);
-  const double seconds = progress.seconds * left / static_cast<double>(progress.objects_done);
+  const double seconds = left / pace.per_second();
   const auto whole = static_cast<std::uint64_t>(std::min(seconds, 1e6)) + 1;
   return whole < 100 ? fmt::format(", {} s left", whole)
                      : fmt::format(", {} min left", grouped(whole / 60 + 1));
@@ -39,7 +39,19 @@ std::string time_left(const Progress& progress) {
 
 }  // namespace
 
-std::string progress_text(const Progress& progress) {
+void Pace::see(const Progress& progress) {
+  constexpr double memory = 1;  // seconds, by which what was seen counts for a third
+  // The scan of a submodule, say, begins anew.
+  if (progress.seconds < last_.seconds || progress.objects_done < last_.objects_done) *this = {};
+  const double passed = progress.seconds - last_.seconds;
+  if (passed <= 0) return;
+  const double now = static_cast<double>(progress.objects_done - last_.objects_done) / passed;
+  const double weight = last_.seconds > 0 ? 1 - std::exp(-passed / memory) : 1;
+  per_second_ += weight * (now - per_second_);
+  last_ = progress;
+}
+
+std::string progress_text(const Progress& progress, const Pace& pace) {
   std::string text = fmt::format("{} of {} objects", grouped(progress.objects_done),
                                  grouped(progress.objects_total));
   if (progress.seconds > 0) {
@@ -47,7 +59,7 @@ std::string progress_text(const Progress& progress) {
     text += fmt::format(", {}, {} MB/s", size(progress.bytes),
                         grouped(static_cast<std::uint64_t>(rate)));
   }
-  text += time_left(progress);
+  text += time_left(progress, pace);
   if (progress.secrets == 0) return text;
   return text + fmt::format(", {} likely secret{}", grouped(progress.secrets),
                             progress.secrets == 1 ? "" : "s");
@@ -60,7 +72,8 @@ void ProgressLine::show(const Progress& progress) {
   if (!active_ || now - last_ < std::chrono::milliseconds(100)) return;
   last_ = now;
   shown_ = true;
-  const std::string line = "scanning: " + progress_text(progress);
+  pace_.see(progress);
+  const std::string line = "scanning: " + progress_text(progress, pace_);
   // A line that is wider than the terminal goes on below, where it could not be taken back.
   const std::size_t columns = columns_of(STDERR_FILENO).value_or(80);
   fmt::print(stderr, "\r\x1b[K{}", line.substr(0, columns - 1));

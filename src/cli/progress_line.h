@@ -8,9 +8,21 @@
 
 namespace keysieve::cli {
 
+// How many objects a second are done of late. Those that take longest come first, so that the mean
+// since the beginning would foretell a multiple of what is left.
+class Pace {
+ public:
+  void see(const Progress& progress);
+  double per_second() const { return per_second_; }  // 0 before it can be told
+
+ private:
+  double per_second_ = 0;
+  Progress last_;
+};
+
 // "12,345 of 201,267 objects, 1.9 GB, 1,850 MB/s, 3 s left, 2 likely secrets"; the time that is
 // left is said once there is something to tell it by.
-std::string progress_text(const Progress& progress);
+std::string progress_text(const Progress& progress, const Pace& pace);
 
 class ProgressLine {
  public:
@@ -27,6 +39,7 @@ class ProgressLine {
   bool active_;
   bool shown_ = false;
   std::chrono::steady_clock::time_point last_{};
+  Pace pace_;
 };
 
 }  // namespace keysieve::cli
