@@ -13,6 +13,13 @@ std::string_view unit_of(const SourceInfo& source) {
   return source.kind == "staged" ? "staged file" : "file";
 }
 
+std::string_view source_noun(std::string_view kind) {
+  if (kind == "stdin") return "standard input";
+  if (kind == "staged") return "what is staged";
+  if (kind == "worktree") return "work tree";
+  return kind == "range" ? "range of commits" : kind;
+}
+
 // "3 secrets found: 1 live, 2 in the past only"; before a finding, there is `none` to say.
 std::string found_text(const Tally& counts, std::string none) {
   if (counts.findings == 0) {
@@ -38,7 +45,7 @@ std::string_view status_words(FindingStatus status) {
     case FindingStatus::staged:
       return "staged";
     case FindingStatus::worktree:
-      return "in the working tree";
+      return "in the work tree";
     case FindingStatus::file:
       return "in files";
     case FindingStatus::standard_input:
@@ -48,8 +55,9 @@ std::string_view status_words(FindingStatus status) {
 }
 
 std::string source_words(const SourceInfo& source) {
-  std::string text = source.kind == "stdin" ? "standard input" : source.kind;
-  if (!source.repository.empty()) text += " of " + source.repository;
+  std::string text(source_noun(source.kind));
+  const std::string_view in = source.kind == "staged" ? " in " : " of ";
+  if (!source.repository.empty()) text.append(in).append(source.repository);
   if (source.head) text += " at " + source.head->hex().substr(0, 10);
   if (source.shallow) text += ", a shallow clone: what is older was not there to scan";
   return text;

@@ -1,4 +1,5 @@
 #include "report/words.h"
+#include "report/summary_words.h"
 
 #include "catch.h"
 
@@ -71,4 +72,16 @@ TEST_CASE("words: a rough duration has no days beside years and months", "[repor
 TEST_CASE("words: what is too long is cut between characters", "[report]") {
   CHECK(shortened("\xC3\xA9\xC3\xA9\xC3\xA9", 3) == "\xC3\xA9\xC3\xA9\xC3\xA9");
   CHECK(shortened("\xC3\xA9\xC3\xA9\xC3\xA9", 2) == "\xC3\xA9\xE2\x80\xA6");
+}
+
+TEST_CASE("words: a source is named as a person would", "[report]") {
+  const auto named = [](const char* kind, const char* repository) {
+    return source_words({kind, repository, std::nullopt, 0, false});
+  };
+  CHECK(named("history", "shop") == "history of shop");
+  CHECK(named("range", "shop") == "range of commits of shop");
+  CHECK(named("staged", "shop") == "what is staged in shop");
+  CHECK(named("worktree", "shop") == "work tree of shop");
+  CHECK(named("files", "") == "files");
+  CHECK(named("stdin", "") == "standard input");
 }
