@@ -53,9 +53,13 @@ Error open_error(int code, const fs::path& path) {
     if (const fs::path claimed = claimed_folder(path); !claimed.empty()) {
       return no_repository(claimed);
     }
-    return {ErrorCode::not_found,
-            fmt::format("{} is not in a git repository (keysieve scan --files PATH reads plain files)",
-                        path.string())};
+    if (std::error_code ignored; !fs::exists(path, ignored)) {
+      return {ErrorCode::not_found, fmt::format("there is no folder {}", path.string())};
+    }
+    return {
+        ErrorCode::not_found,
+        fmt::format("{} is not in a git repository (keysieve scan --files PATH reads plain files)",
+                    path.string())};
   }
   if (code == GIT_EOWNER) {
     return {ErrorCode::git,

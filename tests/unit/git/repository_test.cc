@@ -70,14 +70,16 @@ TEST_CASE("repository: a linked worktree has a git folder of its own", "[git]") 
 
 TEST_CASE("repository: what is none is said to be none", "[git]") {
   const test::TempDir place;
-  for (const fs::path& path : {place.path(), place / "absent"}) {
+  const auto message_for = [](const fs::path& path) {
     const auto repository = open_repository(path);
     REQUIRE(!repository);
     CHECK(repository.error().code == ErrorCode::not_found);
-    CHECK(repository.error().message == path.string() +
-                                            " is not in a git repository (keysieve scan --files "
-                                            "PATH reads plain files)");
-  }
+    return repository.error().message;
+  };
+  CHECK(message_for(place.path()) ==
+        place.path().string() +
+            " is not in a git repository (keysieve scan --files PATH reads plain files)");
+  CHECK(message_for(place / "absent") == "there is no folder " + (place / "absent").string());
 }
 
 TEST_CASE("repository: one that cannot be read is not passed over for one around it", "[git]") {
