@@ -65,7 +65,7 @@ struct PresetOptions {
 struct NamedKey {
   std::string name;  // of the variable
   SecretBytes key;
-  double bits = 0;  // of randomness
+  double bits = 0;  // of randomness; of a list, of each of its keys
 };
 
 // Fresh keys for all variables of a preset, with the guarantees of generate_key(). Refused: a size

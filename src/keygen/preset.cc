@@ -101,8 +101,7 @@ Result<std::vector<NamedKey>> generate_preset(const Preset& preset, const Preset
     if (!recipe) return recipe.error();
     auto value = value_of(variable, *recipe);
     if (!value) return value.error();
-    keys.push_back({std::string(variable.name), *std::move(value),
-                    recipe->bits * static_cast<double>(variable.keys)});
+    keys.push_back({std::string(variable.name), *std::move(value), recipe->bits});
   }
   return keys;
 }

@@ -74,6 +74,7 @@ TEST_CASE("presets: every one makes keys of 128 bits and more for all its variab
       for (std::size_t i = 0; i < keys->size(); ++i) {
         CHECK((*keys)[i].name == preset.variables[i].name);
         CHECK((*keys)[i].bits >= 128);
+        CHECK((*keys)[i].bits <= 512);  // of a list, too: each of its keys is as strong as it is
         CHECK((*keys)[i].key.view().find_first_of("'\"\\\r\n") == std::string_view::npos);
         if (portable) CHECK(is_portable((*keys)[i].key.view()));
       }
