@@ -85,6 +85,23 @@ std::optional<std::filesystem::path> LooseObjects::find(const ObjectId& id) {
   return std::nullopt;
 }
 
+bool LooseObjects::look_again(const ObjectId& id) {
+  FanOut& fan_out = fan_outs_[id.bytes[0]];
+  if (!fan_out.listed) return false;
+  bool changed = false;
+  const std::string hex = id.hex();
+  for (const auto& folder : folders_) {
+    const std::string file = (folder / hex.substr(0, 2) / hex.substr(2)).string();
+    std::error_code error;
+    const bool there = std::filesystem::exists(file, error);
+    const bool known = fan_out.names.contains(file);
+    if (there && !known) fan_out.names.insert(file);
+    if (!there && known) fan_out.names.erase(file);
+    changed = changed || there != known;
+  }
+  return changed;
+}
+
 std::vector<ObjectId> LooseObjects::beginning_with(const std::string& digits) {
   std::vector<ObjectId> ids;
   for (const auto& folder : folders_) {

@@ -24,6 +24,9 @@ class LooseObjects {
   // The file that holds `id`; empty when it is not loose.
   std::optional<std::filesystem::path> find(const ObjectId& id);
 
+  // Looks whether `id` came or went since its folder was listed; true if it did.
+  bool look_again(const ObjectId& id);
+
   // The ids that begin with these hexadecimal digits, of which there are at least two.
   std::vector<ObjectId> beginning_with(const std::string& digits);
 

@@ -53,8 +53,9 @@ std::string_view ObjectBytes::view() const {
 
 // The packs, and what reading single objects of them may take.
 struct ObjectDatabase::OwnPacks {
-  explicit OwnPacks(Packs opened)
-      : packs(std::move(opened)),
+  explicit OwnPacks(const std::vector<fs::path>& folders)
+      : files(pack_files(folders)),
+        packs(open_packs(folders, IdsCheck::none)),
         shared(Limits{}, bytes_in(packs.packs)),
         allowance(&shared),
         pool(&allowance) {}
@@ -65,6 +66,7 @@ struct ObjectDatabase::OwnPacks {
     return bytes;
   }
 
+  std::vector<fs::path> files;  // there when the packs were opened
   Packs packs;
   SharedAllowance shared;
   Allowance allowance;
@@ -92,12 +94,30 @@ Result<ObjectDatabase> ObjectDatabase::open(const std::vector<fs::path>& object_
 }
 
 ObjectDatabase::OwnPacks& ObjectDatabase::packs() {
-  if (!packs_) packs_ = std::make_unique<OwnPacks>(open_packs(folders_, IdsCheck::none));
+  if (!packs_) packs_ = std::make_unique<OwnPacks>(folders_);
   return *packs_;
 }
 
-// A damaged loose object may have a sound copy in a pack.
+// Whether an object that was not found may be now: git moves objects from files of their own into
+// packs, and from packs into others, whenever it likes.
+bool ObjectDatabase::look_again(const ObjectId& id) {
+  const bool loose_changed = loose_.look_again(id);
+  if (!packs_) return loose_changed;
+  auto files = pack_files(folders_);
+  if (files == packs_->files) return loose_changed;
+  packs_->files = std::move(files);
+  packs_->packs = open_packs(folders_, IdsCheck::none);
+  return true;
+}
+
 ObjectBytes ObjectDatabase::read(const ObjectId& id, std::uint64_t limit) {
+  ObjectBytes object = read_now(id, limit);
+  if (!object.problem || object.is_too_large() || !look_again(id)) return object;
+  return read_now(id, limit);
+}
+
+// A damaged loose object may have a sound copy in a pack.
+ObjectBytes ObjectDatabase::read_now(const ObjectId& id, std::uint64_t limit) {
   auto loose = read_loose(id, limit);
   if (!loose) return read_packed(id, limit);
   if (!loose->problem || loose->is_too_large()) return *std::move(loose);
@@ -112,7 +132,8 @@ std::optional<ObjectBytes> ObjectDatabase::read_loose(const ObjectId& id, std::u
 }
 
 bool ObjectDatabase::has(const ObjectId& id) {
-  return loose_.find(id) || in_pack(id);
+  const auto is_there = [&] { return loose_.find(id) || in_pack(id); };
+  return is_there() || (look_again(id) && is_there());
 }
 
 bool ObjectDatabase::has_packed(const ObjectId& id) {

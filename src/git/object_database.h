@@ -40,7 +40,8 @@ struct ObjectBytes {
 bool has_id(const ObjectBytes& object, const ObjectId& id);
 
 // Packs and loose objects, alternates included, each object checked by its SHA-1. Packs are opened
-// when they are first needed. Not thread-safe: each thread opens its own.
+// when they are first needed, and again where an object is missing and git has meanwhile put other
+// packs in their place. Not thread-safe: each thread opens its own.
 class ObjectDatabase {
  public:
   static Result<ObjectDatabase> open(const Repository& repository);
@@ -71,6 +72,8 @@ class ObjectDatabase {
   ObjectDatabase(std::vector<std::filesystem::path> folders);
   OwnPacks& packs();
   bool in_pack(const ObjectId& id);
+  bool look_again(const ObjectId& id);
+  ObjectBytes read_now(const ObjectId& id, std::uint64_t limit);
   ObjectBytes read_packed(const ObjectId& id, std::uint64_t limit);
 
   std::vector<std::filesystem::path> folders_;

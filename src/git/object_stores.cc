@@ -123,6 +123,16 @@ Packs open_packs(const std::vector<fs::path>& folders, IdsCheck check) {
   return packs;
 }
 
+std::vector<fs::path> pack_files(const std::vector<fs::path>& folders) {
+  std::vector<fs::path> files;
+  for (const fs::path& folder : folders) {
+    const PackNames names = names_in(folder, nullptr);
+    for (const fs::path& name : names.packs) files.push_back(fs::path(name) += ".pack");
+    for (const fs::path& name : names.indexes) files.push_back(fs::path(name) += ".idx");
+  }
+  return files;
+}
+
 std::uint64_t roughly_packed(const std::vector<fs::path>& folders) {
   constexpr std::uint64_t index_bytes = 28;  // for an object
   std::uint64_t bytes = 0;

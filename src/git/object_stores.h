@@ -24,6 +24,10 @@ struct Packs {
 };
 Packs open_packs(const std::vector<std::filesystem::path>& folders, IdsCheck check = IdsCheck::all);
 
+// The files of these packs, indexes included, by their names: another list than before where git
+// has put packs in the place of others.
+std::vector<std::filesystem::path> pack_files(const std::vector<std::filesystem::path>& folders);
+
 // About how many objects the packs of `folders` hold, by the sizes of their indexes.
 std::uint64_t roughly_packed(const std::vector<std::filesystem::path>& folders);
 

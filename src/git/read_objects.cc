@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <span>
+#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -179,8 +181,10 @@ std::vector<Notice> notices_on_cut(const std::vector<Pack>& packs) {
 
 }  // namespace
 
-ObjectList list_objects(const Repository& repository) {
-  const auto folders = object_folders(repository.object_dirs);
+namespace {
+
+// What the packs and folders hold now.
+ObjectList list_now(const std::vector<std::filesystem::path>& folders) {
   Packs packs = open_packs(folders);
   ObjectList list{{}, std::move(packs.notices)};
   for (const Pack& pack : packs.packs) {
@@ -191,6 +195,32 @@ ObjectList list_objects(const Repository& repository) {
   list.ids.insert(list.ids.end(), loose.begin(), loose.end());
   sort_unique(&list.ids);
   return list;
+}
+
+}  // namespace
+
+// Git may be putting packs in the place of others, or of loose objects: then the list may lack what
+// was moved behind its back. It is whole when the packs are the same before and after. A pack that
+// lacks its index may be one that is just coming or going: that is looked at twice.
+ObjectList list_objects(const Repository& repository) {
+  constexpr int most_tries = 8;
+  constexpr auto a_while = std::chrono::milliseconds(50);
+  const auto folders = object_folders(repository.object_dirs);
+  auto before = pack_files(folders);
+  for (int tries = 1;; ++tries) {
+    ObjectList list = list_now(folders);
+    auto after = pack_files(folders);
+    if (before == after && (list.notices.empty() || tries > 1)) return list;
+    if (tries == most_tries) {
+      list.notices.push_back(
+          {"changing-packs", std::nullopt,
+           "git kept putting other packs in the place of those that were listed, so objects may "
+           "have been missed; scan again when it is done"});
+      return list;
+    }
+    std::this_thread::sleep_for(a_while);
+    before = std::move(after);
+  }
 }
 
 Result<std::vector<Notice>> read_objects(const Repository& repository,
