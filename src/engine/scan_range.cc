@@ -4,7 +4,10 @@
 // introduces and no known tree holds.
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "base/stage_clock.h"
 #include "engine/found_texts.h"
@@ -27,17 +30,22 @@ struct Reading {
 
 struct Brought {
   ObjectSet all;
-  ObjectSet bare;  // those of them that are named by themselves, by way of no commit
+  ObjectSet bare;                // those of them that are named by themselves, by way of no commit
+  std::vector<ObjectId> unread;  // those of which it is not known what they lead to
 };
 
 Result<Brought> find_brought(const Repository& repository, const Range& range) {
   auto brought = brought_by(repository, range.commits);
   if (!brought) return brought.error();
-  brought->insert(range.tags.begin(), range.tags.end());
   auto bare = contents_of(repository, range.bare, {});
   if (!bare) return bare.error();
-  brought->insert(bare->begin(), bare->end());
-  return Brought{*std::move(brought), *std::move(bare)};
+  ObjectSet& all = brought->objects;
+  all.insert(range.tags.begin(), range.tags.end());
+  all.insert(bare->objects.begin(), bare->objects.end());
+  std::vector<ObjectId> unread = range.unread;
+  unread.insert(unread.end(), brought->unread.begin(), brought->unread.end());
+  unread.insert(unread.end(), bare->unread.begin(), bare->unread.end());
+  return Brought{std::move(all), std::move(bare->objects), std::move(unread)};
 }
 
 Completeness completeness_of(Sweep* swept, FoundTexts* found) {
@@ -48,6 +56,25 @@ Completeness completeness_of(Sweep* swept, FoundTexts* found) {
   done.notices = std::move(swept->notices);
   found->note_unread(&done);
   return done;
+}
+
+bool was_read(const ObjectGraph& graph, const ObjectId& id) {
+  const Node node = graph.find(id);
+  return node != no_node && graph.kind(node) != NodeKind::unread;
+}
+
+// An object that can be read at one time and not at another is no gap in what was read, but in what
+// that led to.
+void add_changed(const std::set<ObjectId>& ids, Completeness* done) {
+  for (const ObjectId& id : ids) {
+    ++done->expected;
+    ++done->skipped;
+    done->notices.push_back(
+        {"changed-object", id,
+         fmt::format("object {} came or went during the scan, so what it leads to was not all "
+                     "looked at; scan again when nothing changes the repository",
+                     id.hex())});
+  }
 }
 
 Result<Reading> read(const Repository& repository, const ObjectSet& objects,
@@ -76,7 +103,9 @@ Result<ObjectSet> surroundings(const Repository& repository, const Range& range,
   roots.insert(roots.end(), range.parents.begin(), range.parents.end());
   if (refs.head) roots.push_back(*refs.head);
   for (const Ref& ref : refs.refs) roots.push_back(ref.target);
-  return contents_of(repository, roots, {});
+  auto walked = contents_of(repository, roots, {});
+  if (!walked) return walked.error();
+  return std::move(walked->objects);
 }
 
 std::vector<Node> nodes_of(const ObjectGraph& graph, std::span<const ObjectId> ids) {
@@ -128,8 +157,8 @@ void keep_new(const Brought& brought, std::vector<Finding>* findings) {
 }
 
 Status tell(const Repository& repository, const Range& range, const Refs& refs,
-            const Brought& brought, const Detector& detector, const ScanOptions& options,
-            Report* report) {
+            const Brought& brought, const ObjectGraph& first, const Detector& detector,
+            const ScanOptions& options, Report* report) {
   auto all = surroundings(repository, range, refs);
   if (!all) return all.error();
   all->insert(brought.all.begin(), brought.all.end());
@@ -138,6 +167,11 @@ Status tell(const Repository& repository, const Range& range, const Refs& refs,
 
   const StageScope stage(Stage::attribute);
   const ObjectGraph& graph = reading->swept.graph;
+  std::set<ObjectId> gone;  // without them nobody knows who introduced what
+  for (const ObjectId& id : brought.all) {
+    if (was_read(first, id) && !was_read(graph, id)) gone.insert(id);
+  }
+  add_changed(gone, &report->completeness);
   History history{repository, graph, find_tips(graph, refs).tips, refs.head.has_value()};
   auto reachable = reachable_in_range(history, range);
   if (!reachable) return reachable.error();
@@ -176,9 +210,15 @@ Result<Report> scan_range(const RangeSource& source, const Detector& detector,
                    repository->shallow};
   report.source.remote = remote_url(*repository);
   report.completeness = std::move(reading->done);
+  std::set<ObjectId> came;
+  for (const ObjectId& id : brought->unread) {
+    if (was_read(reading->swept.graph, id)) came.insert(id);
+  }
+  add_changed(came, &report.completeness);
   report.bytes = reading->swept.text_bytes;
   if (!reading->found.empty()) {
-    const auto told = tell(*repository, *range, *refs, *brought, detector, options, &report);
+    const auto told = tell(*repository, *range, *refs, *brought, reading->swept.graph, detector,
+                           options, &report);
     if (!told) return told.error();
   }
   return report;

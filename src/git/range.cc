@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -18,8 +19,10 @@ struct Named {
   std::vector<ObjectId> tags;
 };
 
-// Follows tags from `id`; empty when they lead to no commit.
-std::optional<Named> peel(ObjectDatabase* database, ObjectId id) {
+// Follows tags from `id`; empty when they lead to no commit. What cannot be read is added to
+// `unread`.
+std::optional<Named> peel(ObjectDatabase* database, ObjectId id,
+                          std::vector<ObjectId>* unread = nullptr) {
   Named named;
   while (true) {
     const ObjectBytes object = database->read(id, UINT64_MAX);
@@ -27,6 +30,7 @@ std::optional<Named> peel(ObjectDatabase* database, ObjectId id) {
       named.commit = id;
       return named;
     }
+    if (object.problem && !object.is_too_large() && unread != nullptr) unread->push_back(id);
     const auto tag =
         object.type == GIT_OBJECT_TAG ? parse_tag(object.view()) : std::optional<TagText>();
     const bool again = std::find(named.tags.begin(), named.tags.end(), id) != named.tags.end();
@@ -117,7 +121,9 @@ NamedEnds ends_of_all(ObjectDatabase* database, const Refs& refs) {
   NamedEnds ends;
   if (refs.head) ends.tips.push_back(*refs.head);
   for (const Ref& ref : refs.refs) {
-    if (const auto named = peel(database, ref.target)) ends.tips.push_back(named->commit);
+    if (const auto named = peel(database, ref.target, &ends.bare)) {
+      ends.tips.push_back(named->commit);
+    }
   }
   return ends;
 }
@@ -146,17 +152,16 @@ Range range_between(ObjectDatabase* database, const NamedEnds& ends,
   for (const ObjectId& id : ends.tips) walk.begin_at(id, false);
   walk.run();
   std::set<ObjectId> within, parents;
+  std::vector<ObjectId> unread;
   walk.for_each_wanted([&](const ObjectId& id, const TwoSidedWalk::State& state) {
     if (since && state.read && state.time < *since) return;
     within.insert(id);
+    if (!state.read) unread.push_back(id);
     parents.insert(state.parents.begin(), state.parents.end());
   });
   std::erase_if(parents, [&](const ObjectId& id) { return within.contains(id); });
-  return {{within.begin(), within.end()},
-          ends.tags,
-          ends.known,
-          {parents.begin(), parents.end()},
-          ends.bare};
+  return {{within.begin(), within.end()},   ends.tags, ends.known,
+          {parents.begin(), parents.end()}, ends.bare, std::move(unread)};
 }
 
 }  // namespace

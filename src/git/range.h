@@ -26,6 +26,7 @@ struct Range {
   std::vector<ObjectId> known;    // commits: what their trees hold is not new
   std::vector<ObjectId> parents;  // of the range's commits, outside of it; sorted
   std::vector<ObjectId> bare;     // blobs and trees that ends of it name, or tags that they name
+  std::vector<ObjectId> unread;   // of the commits those that could not be read to walk on from
 };
 
 // What the names lead to: the range is all before `tips`, without what is before `known`.
@@ -33,7 +34,7 @@ struct NamedEnds {
   std::vector<ObjectId> tips;   // commits; of A..B and A...B the last is B
   std::vector<ObjectId> known;  // commits
   std::vector<ObjectId> tags;   // annotated ones on the way to the tips
-  std::vector<ObjectId> bare;   // tips that lead to a blob or a tree
+  std::vector<ObjectId> bare;   // tips that lead to a blob, to a tree, or to what cannot be read
 };
 Result<NamedEnds> find_range_ends(const Repository& repository, const Refs& refs,
                                   const RangeNames& names);

@@ -23,7 +23,7 @@ class ContentsWalk {
     }
   }
 
-  ObjectSet take() && { return std::move(seen_); }
+  Walked take() && { return {std::move(seen_), std::move(unread_)}; }
 
  private:
   void reach(const ObjectId& id) {
@@ -33,6 +33,7 @@ class ContentsWalk {
 
   void open(const ObjectId& id) {
     const ObjectBytes object = database_->read(id, UINT64_MAX);
+    if (object.problem && !object.is_too_large()) unread_.push_back(id);
     const std::string_view bytes = object.view();
     switch (object.type) {
       case GIT_OBJECT_COMMIT:
@@ -58,7 +59,7 @@ class ContentsWalk {
   ObjectDatabase* database_;
   const ObjectSet& except_;
   ObjectSet seen_;
-  std::vector<ObjectId> open_;
+  std::vector<ObjectId> open_, unread_;
 };
 
 // Goes down a tree and those that were there before it side by side, where they differ.
@@ -70,7 +71,7 @@ class ChangeWalk {
     brought_.insert(id);
     const ObjectBytes object = database_->read(id, UINT64_MAX);
     const auto commit = parse_commit(object.view());
-    if (!commit) return;
+    if (!commit) return unread_.push_back(id);
     std::vector<ObjectId> before;
     for (const ObjectId& parent : commit->parents) {
       const ObjectBytes bytes = database_->read(parent, UINT64_MAX);
@@ -84,7 +85,7 @@ class ChangeWalk {
     }
   }
 
-  ObjectSet take() && { return std::move(brought_); }
+  Walked take() && { return {std::move(brought_), std::move(unread_)}; }
 
  private:
   using Folders = std::map<std::string, ObjectId, std::less<>>;
@@ -112,7 +113,9 @@ class ChangeWalk {
     if (before.empty()) whole_.insert(tree);
     brought_.insert(tree);
     const auto old = entries_of(before);
-    for_each_entry(database_, tree, [&](const TreeEntry& entry) { add_entry(entry, old); });
+    const ObjectBytes object = database_->read(tree, UINT64_MAX);
+    if (object.type != GIT_OBJECT_TREE) return unread_.push_back(tree);
+    for_each_entry(object.view(), [&](const TreeEntry& entry) { add_entry(entry, old); });
   }
 
   void add_entry(const TreeEntry& entry, std::span<const Folders> old) {
@@ -130,11 +133,12 @@ class ChangeWalk {
   ObjectDatabase* database_;
   ObjectSet brought_, whole_;
   std::vector<Change> open_;
+  std::vector<ObjectId> unread_;
 };
 
 }  // namespace
 
-Result<ObjectSet> brought_by(const Repository& repository, std::span<const ObjectId> commits) {
+Result<Walked> brought_by(const Repository& repository, std::span<const ObjectId> commits) {
   auto database = ObjectDatabase::open(repository);
   if (!database) return database.error();
   ChangeWalk walk(&*database);
@@ -142,8 +146,8 @@ Result<ObjectSet> brought_by(const Repository& repository, std::span<const Objec
   return std::move(walk).take();
 }
 
-Result<ObjectSet> contents_of(const Repository& repository, std::span<const ObjectId> roots,
-                              const ObjectSet& except) {
+Result<Walked> contents_of(const Repository& repository, std::span<const ObjectId> roots,
+                           const ObjectSet& except) {
   auto database = ObjectDatabase::open(repository);
   if (!database) return database.error();
   ContentsWalk walk(&*database, except);

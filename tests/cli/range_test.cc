@@ -393,3 +393,15 @@ TEST_CASE("scan --range R and --since: of any random history agree with git", "[
     check_range(oracle, history, scan_json(repo.path(), {"--since", date}), young, {});
   }
 }
+
+TEST_CASE("scan --since: a branch whose newest commit cannot be read is said", "[range]") {
+  TestRepo repo;
+  repo.write("a", "one\n").commit("one");
+  repo.git({"checkout", "--quiet", "-b", "side"});
+  const std::string tip = repo.write("a", "two\n").commit("two");
+  repo.git({"checkout", "--quiet", "main"});
+  std::filesystem::remove(repo.path() / ".git/objects" / tip.substr(0, 2) / tip.substr(2));
+  const ScanRun ran = scan_json(repo.path(), {"--since", "2020-01-01"});
+  CHECK(ran.exit == 3);
+  CHECK(ran.report.at("completeness").at("notices").at(0).at("object") == tip);
+}
