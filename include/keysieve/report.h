@@ -63,6 +63,10 @@ struct ReportOptions {
 void write_report(ReportFormat format, const Report& report, const RuleSet& rules,
                   const ReportOptions& options, std::ostream& out);
 
+// `report` as it may be shown, with no secret in any text of it; write_report() does that by
+// itself. Findings that are redacted already stay as they are.
+Report redacted(Report report);
+
 // At most the first 3 and last 3 characters and never more than a quarter of the secret, with "…"
 // between. Bytes that are not printable are shown as "?"; a secret of several lines by its first.
 std::string redact(std::string_view secret);

@@ -52,7 +52,7 @@ std::string replacement(const Finding& finding, const Rule& rule) {
 }
 
 std::string block(const Finding& finding, const RuleSet& rules) {
-  const std::string secret = redact(finding.secret);
+  const std::string& secret = finding.secret;
   const Rule* rule = rules.find(finding.rule_id);
   if (rule == nullptr) {
     return fmt::format("\n  {}: {}\n    {}\n", place(finding), finding.rule_id, secret);
@@ -139,8 +139,7 @@ std::string listed(const std::vector<const Finding*>& findings, const RuleSet& r
     const Rule* rule = rules.find(finding.rule_id);
     const std::string& reason = finding.suppression->reason;
     text += fmt::format("  {}: {} {}{}\n", place(finding),
-                        printable(rule == nullptr ? finding.rule_id : rule->name),
-                        redact(finding.secret),
+                        printable(rule == nullptr ? finding.rule_id : rule->name), finding.secret,
                         !finding.suppression->added ? ""
                         : reason.empty()            ? ", no reason given"
                                                     : ", " + printable(reason));
@@ -208,8 +207,10 @@ std::string way_past(HookType type) {
   return fmt::format("git {} --no-verify", stopped_thing(type));
 }
 
-std::string blocked_message(const Report& report, const RuleSet& rules, HookType type,
+std::string blocked_message(const Report& found, const RuleSet& rules, HookType type,
                             bool heeds_repository) {
+  if (found.findings.empty() && found.completeness.complete()) return {};
+  const Report report = redacted(found);
   const auto [standing, known, accepted] = sort_out(report);
   std::string message = known_message(known, rules) + accepted_message(accepted, rules, type);
   if (!standing.empty()) {

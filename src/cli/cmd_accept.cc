@@ -110,7 +110,7 @@ Result<Report> scan_anew(const AcceptCommand& command, const Source& source) {
 
 // Takes of `report` what the file means.
 Status take_imported(const AcceptCommand& command, const Source& source, const Report& report,
-                     Candidates* candidates) {
+                     const Report& shown, Candidates* candidates) {
   const auto text = read_file(command.import);
   if (!text) return text.error();
   const auto baseline = parse_baseline(*text, command.import);
@@ -118,7 +118,7 @@ Status take_imported(const AcceptCommand& command, const Source& source, const R
   auto match = match_baseline(*baseline, source, report);
   if (!match) return match.error();
   for (const std::size_t i : match->findings) {
-    candidates->found.push_back(candidate_of(report.findings[i]));
+    candidates->found.push_back(candidate_of(shown.findings[i]));
   }
   candidates->unmatched = std::move(match->unmatched);
   for (const std::string& left_out : baseline->left_out) {
@@ -151,14 +151,15 @@ Result<Candidates> from_scan(const AcceptCommand& command) {
   if (!source) return source.error();
   const auto report = find_anew(command, *source);
   if (!report) return report.error();
+  const Report shown = redacted(*report);  // a path may hold a secret
   Candidates candidates;
   candidates.complete = report->completeness.complete();
   for (const Finding& finding : report->findings) candidates.secrets.push_back(finding.secret);
   if (!command.import.empty()) {
-    const auto taken = take_imported(command, *source, *report, &candidates);
+    const auto taken = take_imported(command, *source, *report, shown, &candidates);
     if (!taken) return taken.error();
   } else {
-    for (const Finding& finding : report->findings) {
+    for (const Finding& finding : shown.findings) {
       candidates.found.push_back(candidate_of(finding));
     }
   }

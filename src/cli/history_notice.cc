@@ -10,6 +10,7 @@
 #include "base/printable.h"
 #include "cli/progress_line.h"
 #include "keysieve/grade.h"
+#include "keysieve/report.h"
 
 namespace keysieve::cli {
 namespace {
@@ -77,8 +78,11 @@ void say_what_history_holds(const FileTracking& file, std::span<const FormerKeys
                     all.front().words, file.top.string(), history.error().message));
     return;
   }
+  const Report shown = redacted(*history);
   for (const FormerKeys& former : all) {
-    if (const Finding* leak = first_leak(*history, former.keys)) {
+    if (const Finding* found = first_leak(*history, former.keys)) {
+      const Finding* leak =
+          &shown.findings[static_cast<std::size_t>(found - &history->findings[0])];
       say(
           fmt::format("warning: {} is in the history of {}{}: whoever has a copy of that has the "
                       "key{}",

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "base/printable.h"
 #include "git/refs.h"
 #include "git/remote.h"
 #include "git/repository.h"
@@ -48,9 +47,8 @@ Status add_update(std::string_view line, std::size_t words, std::size_t new_at, 
   const auto old = parts.size() == words ? ObjectId::from_hex(parts[old_at]) : std::nullopt;
   if (!fresh || !old) {
     return Error{ErrorCode::invalid_argument,
-                 fmt::format("\"{}\" is not what git tells this hook on standard input: ids of "
-                             "objects and the name of a ref",
-                             printable(line))};
+                 "a line on standard input is not what git tells this hook: ids of objects and the "
+                 "name of a ref"};
   }
   if (*fresh != ObjectId()) ends->tips.push_back(*fresh);  // zeros: the ref is deleted, or is new
   if (*old != ObjectId()) ends->known.push_back(*old);

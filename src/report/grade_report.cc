@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "keysieve/report.h"
 #include "report/redaction.h"
 
 namespace keysieve {

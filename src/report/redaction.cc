@@ -6,6 +6,7 @@
 
 #include "base/lines.h"
 #include "keysieve/report.h"
+#include "report/secret_names.h"
 
 namespace keysieve {
 
@@ -13,10 +14,12 @@ Redaction::Redaction(const Report& report) {
   for (const Finding& finding : report.findings) {
     if (!finding.redacted_from) hide(finding.secret);
   }
-  if (!report.since) return;
-  for (const Finding& finding : report.since->gone) {
-    if (!finding.redacted_from) hide(finding.secret);
+  if (report.since) {
+    for (const Finding& finding : report.since->gone) {
+      if (!finding.redacted_from) hide(finding.secret);
+    }
   }
+  for (const std::string& secret : secrets_in_names(report)) hide(secret);
 }
 
 // Of a secret of several lines each line is secret too: a commit's subject is one line of it.

@@ -12,10 +12,7 @@
 
 namespace keysieve {
 
-// The report as it may be shown. Findings that are redacted already stay as they are.
-Report redacted(Report report);
-
-// Finds the secrets of a report's findings in other texts.
+// Finds the secrets of a report's findings in other texts, and those that stand in names alone.
 class Redaction {
  public:
   explicit Redaction(const Report& report);

@@ -5,7 +5,6 @@
 #include <array>
 #include <cassert>
 
-#include "report/redaction.h"
 #include "report/writers.h"
 
 namespace keysieve {

@@ -99,8 +99,7 @@ void read_words(TomlTable& table, Settings& settings) {
   if (!format) return;
   settings.format = parse_report_format(*format);
   if (!settings.format) {
-    table.complain("format",
-                   fmt::format("format \"{}\" is none that `keysieve scan --help` lists", *format));
+    table.complain("format", "format must be one that `keysieve scan --help` lists");
   }
 }
 

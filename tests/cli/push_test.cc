@@ -308,7 +308,7 @@ TEST_CASE("hook run pre-push: lines that git never writes fail closed", "[cli][p
   PushedRepo repo;
   const auto ran = run_keysieve({"hook", "run", "pre-push", "origin", "x"}, repo.path(), "what\n");
   CHECK(ran.exit == 2);
-  CHECK(contains(ran.err, "\"what\" is not what git tells this hook"));
+  CHECK(contains(ran.err, "a line on standard input is not what git tells this hook"));
 }
 
 }  // namespace

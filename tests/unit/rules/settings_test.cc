@@ -61,7 +61,7 @@ TEST_CASE("settings: all that is wrong is said at once", "[rules]") {
         "it:1: threads must be a whole number, at least 0\n"
         "it:2: min_confidence must be from 0 to 1\n"
         "it:3: color must be \"auto\", \"always\" or \"never\"\n"
-        "it:4: format \"papyrus\" is none that `keysieve scan --help` lists\n"
+        "it:4: format must be one that `keysieve scan --help` lists\n"
         "it:5: min_severity must be \"critical\", \"high\", \"medium\" or \"low\"\n"
         "it:6: enable must be an array of strings\n"
         "it:7: archives must be true or false");
