@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/acting_character.h"
 #include "base/printable.h"
 
 namespace keysieve {
@@ -72,32 +73,50 @@ JsonWriter& JsonWriter::null() {
   return *this;
 }
 
+namespace {
+
+// As short as JSON has it; empty where it has none.
+std::string_view short_escape(char c) {
+  switch (c) {
+    case '"':
+      return "\\\"";
+    case '\\':
+      return "\\\\";
+    case '\n':
+      return "\\n";
+    case '\r':
+      return "\\r";
+    case '\t':
+      return "\\t";
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
+// JSON may be looked at on a terminal: whatever acts there is escaped, though JSON needs it only of
+// the first 32.
 void JsonWriter::write_text(std::string_view text) {
   out_ << '"';
-  for (const char c : to_utf8(text)) {
-    switch (c) {
-      case '"':
-        out_ << "\\\"";
-        break;
-      case '\\':
-        out_ << "\\\\";
-        break;
-      case '\n':
-        out_ << "\\n";
-        break;
-      case '\r':
-        out_ << "\\r";
-        break;
-      case '\t':
-        out_ << "\\t";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
-          out_ << fmt::format("\\u{:04x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-        } else {
-          out_ << c;
-        }
+  const std::string sound = to_utf8(text);
+  for (std::string_view rest = sound; !rest.empty();) {
+    const bool plain = rest.front() > ' ' && rest.front() < 0x7F;
+    if (plain && rest.front() != '"' && rest.front() != '\\') {
+      out_ << rest.front();
+      rest.remove_prefix(1);
+      continue;
     }
+    const std::string_view escape = short_escape(rest.front());
+    const ActingCharacter acting = acting_character(rest);
+    if (!escape.empty()) {
+      out_ << escape;
+    } else if (acting.length != 0) {
+      out_ << fmt::format("\\u{:04x}", static_cast<unsigned>(acting.code));
+    } else {
+      out_ << rest.front();
+    }
+    rest.remove_prefix(escape.empty() && acting.length != 0 ? acting.length : 1);
   }
   out_ << '"';
 }

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "base/acting_character.h"
+
 namespace keysieve {
 namespace {
 
@@ -63,6 +65,12 @@ std::string rewrite(std::string_view bytes, Keep keep) {
 }
 
 }  // namespace
+
+ActingCharacter acting_character(std::string_view text) {
+  const Decoded first = text.empty() ? Decoded{} : decode(text);
+  if (first.length == 0 || !acts_on_terminal(first.code)) return {};
+  return {first.code, first.length};
+}
 
 std::string to_utf8(std::string_view bytes) {
   return rewrite(bytes, [](char32_t) { return true; });

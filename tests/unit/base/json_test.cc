@@ -34,6 +34,13 @@ TEST_CASE("json: control characters, quotes and broken UTF-8 are made safe", "[b
   CHECK(out.str() == "\"\\\"\\\\\\n\\r\\t\\u0001\\u007f\xEF\xBF\xBD\xc3\xa9\"");
 }
 
+TEST_CASE("json: what acts on a terminal is escaped, and nothing else", "[base]") {
+  std::ostringstream out;
+  JsonWriter(out).value(
+      "\xC2\x9B\xE2\x80\xAE\xE2\x81\xA6\xD8\x9C\xE2\x80\xA8 \xE2\x82\xAC\xC2\xA0");
+  CHECK(out.str() == "\"\\u009b\\u202e\\u2066\\u061c\\u2028 \xE2\x82\xAC\xC2\xA0\"");
+}
+
 TEST_CASE("json: one line where that is asked for", "[base]") {
   std::ostringstream out;
   JsonWriter json(out, JsonWriter::Layout::line);
