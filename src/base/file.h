@@ -13,6 +13,9 @@ namespace keysieve {
 Result<std::string> read_file(const std::filesystem::path& file,
                               std::size_t limit = std::size_t{1} << 30);
 
+// All that standard input holds. A failure is not its end: what could not be read is not empty.
+Result<std::string> read_standard_input();
+
 // Replaces `file` by `bytes` through a temporary file beside it, so that nobody ever sees half of
 // it. `mode` is the permission bits of the new file. A device or a pipe is written to as it is.
 Status write_file(const std::filesystem::path& file, std::string_view bytes, unsigned mode);

@@ -1,6 +1,4 @@
 // keysieve report: saved reports in another format, several as one, or what is new since an older.
-#include <iostream>
-#include <iterator>
 #include <memory>
 
 #include "base/file.h"
@@ -18,8 +16,7 @@ struct ReportCommand {
 };
 
 Result<std::string> bytes_of(const std::string& file) {
-  if (file != "-") return read_file(file);
-  return std::string(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
+  return file == "-" ? read_standard_input() : read_file(file);
 }
 
 Result<SavedReport> load(const std::string& file) {

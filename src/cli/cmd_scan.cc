@@ -1,10 +1,10 @@
 // keysieve scan: chooses the source, scans it, writes the report.
 #include <iostream>
-#include <iterator>
 #include <memory>
 
 #include <fmt/format.h>
 
+#include "base/file.h"
 #include "cli/command.h"
 #include "cli/progress_line.h"
 #include "cli/report_output.h"
@@ -30,8 +30,9 @@ struct ScanCommand {
 Result<Source> source_of(const ScanCommand& command) {
   if (!command.files.empty()) return Source(FilesSource{command.files});
   if (!command.from_stdin) return source_of(command.source);
-  return Source(
-      StdinSource{{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()}});
+  auto bytes = read_standard_input();
+  if (!bytes) return bytes.error();
+  return Source(StdinSource{*std::move(bytes)});
 }
 
 // How the report is written is a setting, too.

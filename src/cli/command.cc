@@ -1,5 +1,6 @@
 #include "cli/command.h"
 
+#include <exception>
 #include <iostream>
 #include <sstream>
 
@@ -7,6 +8,7 @@
 
 #include "base/printable.h"
 #include "cli/help.h"
+#include "cli/standard_streams.h"
 #include "keysieve/version.h"
 
 namespace keysieve::cli {
@@ -36,7 +38,9 @@ int fail(const Error& error) {
   return failed;
 }
 
-int run(int argc, char** argv) {
+namespace {
+
+int run_command(int argc, char** argv) {
   CLI::App app("Makes strong secret keys and finds the leaked ones in git repositories.",
                "keysieve");
   app.formatter(help_pages());
@@ -57,8 +61,17 @@ int run(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? clean : failed;
+  } catch (const std::exception& error) {  // of whatever calls of others threw: memory, output
+    return fail({ErrorCode::io, error.what()});
   }
   return status;
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+  hold_standard_streams();
+  return status_when_written(run_command(argc, argv));
 }
 
 }  // namespace keysieve::cli

@@ -2,7 +2,6 @@
 
 #include <cstdlib>
 #include <iostream>
-#include <iterator>
 
 #include <fmt/format.h>
 
@@ -27,10 +26,6 @@ std::string repository() {
   return git_dir.empty() ? "." : git_dir;
 }
 
-std::string standard_input() {
-  return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
-}
-
 Error too_few(const char* what) {
   return {ErrorCode::invalid_argument, fmt::format("git did not say {}", what)};
 }
@@ -46,6 +41,14 @@ template <typename T>
 Result<Source> as_source(Result<T> range) {
   if (!range) return range.error();
   return Source(*std::move(range));
+}
+
+// Git says on standard input which refs change.
+template <typename Range>
+Result<Source> from_standard_input(Range range_of) {
+  const auto refs = read_standard_input();
+  if (!refs) return refs.error();
+  return as_source(range_of(*refs));
 }
 
 // The pre-commit framework reads what git says of a push, and says it in the environment instead,
@@ -68,9 +71,11 @@ Result<Source> source_of(const HookRun& run) {
       return message_source(arguments);
     case HookType::pre_push:
       if (arguments.empty()) return as_source(push_told_by_framework());
-      return as_source(pushed_range(repository(), arguments[0], standard_input()));
+      return from_standard_input(
+          [&](const std::string& refs) { return pushed_range(repository(), arguments[0], refs); });
     case HookType::pre_receive:
-      return as_source(received_range(repository(), standard_input()));
+      return from_standard_input(
+          [](const std::string& refs) { return received_range(repository(), refs); });
     case HookType::update:
       if (arguments.size() < 3) return too_few("which ref is updated, from what and to what");
       return as_source(received_range(
