@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/descriptor.h"
+#include "base/signals_wait.h"
 
 namespace keysieve {
 namespace {
@@ -75,6 +76,7 @@ Result<std::string> read_standard_input() {
 
 Status write_file(const std::filesystem::path& file, std::string_view bytes, unsigned mode) {
   if (is_device_or_pipe(file)) return write_into(file, bytes);
+  const SignalsWait until_done;
   std::string temporary = file.string() + ".XXXXXX";
   const Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
   if (fd.get() < 0) return io_error("cannot create a file beside", file);

@@ -17,7 +17,8 @@ Result<std::string> read_file(const std::filesystem::path& file,
 Result<std::string> read_standard_input();
 
 // Replaces `file` by `bytes` through a temporary file beside it, so that nobody ever sees half of
-// it. `mode` is the permission bits of the new file. A device or a pipe is written to as it is.
+// it; signals that end the program wait for that. `mode` is the permission bits of the new file. A
+// device or a pipe is written to as it is.
 Status write_file(const std::filesystem::path& file, std::string_view bytes, unsigned mode);
 
 // Adds `bytes` to the end of `file`, which others may be writing to as well.

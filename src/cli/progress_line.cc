@@ -13,6 +13,8 @@
 namespace keysieve::cli {
 namespace {
 
+constexpr const char* take_back = "\r\x1b[K";
+
 // "12,345"
 std::string grouped(std::uint64_t number) {
   std::string text = std::to_string(number);
@@ -71,17 +73,17 @@ void ProgressLine::show(const Progress& progress) {
   const auto now = std::chrono::steady_clock::now();
   if (!active_ || now - last_ < std::chrono::milliseconds(100)) return;
   last_ = now;
-  shown_ = true;
+  if (!shown_) shown_.emplace(STDERR_FILENO, take_back);
   pace_.see(progress);
   const std::string line = "scanning: " + progress_text(progress, pace_);
   // A line that is wider than the terminal goes on below, where it could not be taken back.
   const std::size_t columns = columns_of(STDERR_FILENO).value_or(80);
-  fmt::print(stderr, "\r\x1b[K{}", line.substr(0, columns - 1));
+  fmt::print(stderr, "{}{}", take_back, line.substr(0, columns - 1));
 }
 
 void ProgressLine::clear() {
-  if (shown_) std::fputs("\r\x1b[K", stderr);
-  shown_ = false;
+  if (shown_) std::fputs(take_back, stderr);
+  shown_.reset();
 }
 
 }  // namespace keysieve::cli

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 
+#include "cli/farewell.h"
 #include "keysieve/scan.h"
 
 namespace keysieve::cli {
@@ -37,7 +39,7 @@ class ProgressLine {
 
  private:
   bool active_;
-  bool shown_ = false;
+  std::optional<Farewell> shown_;  // the line is taken back also where a signal ends the program
   std::chrono::steady_clock::time_point last_{};
   Pace pace_;
 };

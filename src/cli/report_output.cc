@@ -11,6 +11,7 @@
 #include "base/printable.h"
 #include "base/stage_clock.h"
 #include "cli/choice.h"
+#include "cli/farewell.h"
 #include "cli/filter_repo_note.h"
 #include "cli/step_summary.h"
 
@@ -107,6 +108,8 @@ Status write_output(const ReportOutput& output, const Report& report, const Rule
   if (to_file) {
     if (const auto written = write_file(output.file, text.str(), 0600); !written) return written;
   } else {
+    const Farewell plain(options.color && ::isatty(STDOUT_FILENO) == 1 ? STDOUT_FILENO : -1,
+                         "\x1b]8;;\x1b\\\x1b[0m");
     std::cout << text.str() << std::flush;
     if (!std::cout) return Error{ErrorCode::io, "cannot write the report to standard output"};
   }

@@ -5,13 +5,13 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <csignal>
 #include <cstdlib>
 #include <system_error>
 
 #include <fmt/format.h>
 
 #include "base/descriptor.h"
+#include "base/signals_wait.h"
 
 namespace keysieve {
 namespace {
@@ -76,24 +76,6 @@ Status look_at(KeyFile* place) {
   place->standing = standing_file(info);
   return ok_status();
 }
-
-// While it lives, the signals that would end the program wait: it must not end between the making
-// of a temporary file with a key and its taking the other's place, and leave it lying about.
-class SignalsWait {
- public:
-  SignalsWait() {
-    sigset_t ends;
-    sigemptyset(&ends);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) sigaddset(&ends, signal);
-    pthread_sigmask(SIG_BLOCK, &ends, &before_);
-  }
-  ~SignalsWait() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  SignalsWait(const SignalsWait&) = delete;
-  SignalsWait& operator=(const SignalsWait&) = delete;
-
- private:
-  sigset_t before_{};
-};
 
 // So that the new name outlives a power cut.
 void sync_folder(const fs::path& folder) {
@@ -175,7 +157,7 @@ Result<SecretBytes> read_key_file(const KeyFile& place) {
 }
 
 Status replace_key_file(const KeyFile& place, std::string_view bytes) {
-  const SignalsWait until_done;
+  const SignalsWait until_done;  // or a key lies about
   std::string temporary = place.file.string() + ".XXXXXX";
   const Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));  // with mode 0600
   if (fd.get() < 0) return io_error("cannot create a file beside", place.file);
