@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cstdlib>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -15,11 +17,27 @@
 namespace keysieve {
 namespace {
 
-// Renaming a file over /dev/null would take it away from everybody.
+// Renaming a file over /dev/null would take it away from everybody. A link to a device is no
+// device: whoever can put a link there must not choose where a report goes.
 bool is_device_or_pipe(const std::filesystem::path& file) {
   struct stat info {};
-  return ::stat(file.c_str(), &info) == 0 &&
+  return ::lstat(file.c_str(), &info) == 0 &&
          (S_ISCHR(info.st_mode) || S_ISBLK(info.st_mode) || S_ISFIFO(info.st_mode));
+}
+
+// The number of the descriptor that a name means which is no file's: /dev/stdout, /dev/fd/3.
+std::optional<int> named_descriptor(const std::filesystem::path& file) {
+  const std::string& name = file.native();
+  if (name == "/dev/stdout") return STDOUT_FILENO;
+  if (name == "/dev/stderr") return STDERR_FILENO;
+  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    if (!name.starts_with(folder)) continue;
+    int number = 0;
+    const char* const end = name.data() + name.size();
+    const auto parsed = std::from_chars(name.data() + folder.size(), end, number);
+    if (parsed.ec == std::errc() && parsed.ptr == end && number >= 0) return number;
+  }
+  return std::nullopt;
 }
 
 Status write_into(const std::filesystem::path& file, std::string_view bytes) {
@@ -75,6 +93,9 @@ Result<std::string> read_standard_input() {
 }
 
 Status write_file(const std::filesystem::path& file, std::string_view bytes, unsigned mode) {
+  if (const auto fd = named_descriptor(file)) {
+    return write_all(*fd, bytes) ? ok_status() : Status(io_error("cannot write", file));
+  }
   if (is_device_or_pipe(file)) return write_into(file, bytes);
   const SignalsWait until_done;
   std::string temporary = file.string() + ".XXXXXX";

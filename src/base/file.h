@@ -18,7 +18,8 @@ Result<std::string> read_standard_input();
 
 // Replaces `file` by `bytes` through a temporary file beside it, so that nobody ever sees half of
 // it; signals that end the program wait for that. `mode` is the permission bits of the new file. A
-// device or a pipe is written to as it is.
+// link is replaced, not followed. A device or a pipe is written to as it is, and so is what
+// /dev/stdout, /dev/stderr and /dev/fd/3 stand for.
 Status write_file(const std::filesystem::path& file, std::string_view bytes, unsigned mode);
 
 // Adds `bytes` to the end of `file`, which others may be writing to as well.

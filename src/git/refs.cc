@@ -47,6 +47,18 @@ bool is_ref(const fs::path& file) {
   return text && (text->starts_with("ref:") || ObjectId::from_hex(text->substr(0, 40)));
 }
 
+// A pipe in the place of a ref: libgit2 would wait for ever for what comes out of it.
+std::optional<fs::path> pipe_among_refs(const fs::path& folder) {
+  std::error_code ignored;
+  fs::recursive_directory_iterator file(folder / "refs", ignored);
+  for (const fs::recursive_directory_iterator end; file != end; file.increment(ignored)) {
+    const fs::file_status status = file->status(ignored);
+    const bool harmless = !fs::exists(status) || fs::is_regular_file(status);
+    if (!harmless && !fs::is_directory(status)) return file->path();
+  }
+  return std::nullopt;
+}
+
 // libgit2 passes over a loose ref that it cannot read; what only that reached would be called
 // unreachable without a word.
 void notice_broken_refs(const fs::path& folder, std::vector<Notice>* notices) {
@@ -72,6 +84,11 @@ std::optional<ObjectId> read_head(const Repository& repository) {
 }
 
 Result<Refs> read_refs(const Repository& repository) {
+  if (const auto pipe = pipe_among_refs(repository.common_dir)) {
+    return Error{ErrorCode::unsupported,
+                 fmt::format("{} is a pipe or a device, where a repository has a ref; remove it",
+                             pipe->string())};
+  }
   Refs all;
   all.head = read_head(repository);
   if (const auto listed = list_refs(repository, &all); !listed) return listed.error();

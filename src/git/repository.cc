@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/file.h"
 #include "git/object_environment.h"
 #include "git/odb_backend.h"
 
@@ -23,6 +24,29 @@ fs::path claimed_folder(const fs::path& path) {
     if (!folder.has_relative_path()) return {};
     folder = folder.parent_path();
   }
+}
+
+bool is_pipe_or_device(const fs::path& file) {
+  std::error_code ignored;
+  const fs::file_status status = fs::status(file, ignored);
+  return fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status);
+}
+
+// What libgit2 reads of a repository to open it: from a pipe it would wait for ever. Empty: none
+// is.
+fs::path pipe_in(const fs::path& folder) {
+  std::error_code ignored;
+  const fs::path inside = folder / ".git";
+  const fs::path git_dir = fs::is_directory(inside, ignored) ? inside : folder;
+  for (const char* name : {"HEAD", "config", "config.worktree", "commondir", "packed-refs",
+                           "shallow", "index", "info/exclude", "objects/info/alternates"}) {
+    if (is_pipe_or_device(git_dir / name)) return git_dir / name;
+  }
+  const auto head = read_file(git_dir / "HEAD");
+  constexpr std::string_view symbolic = "ref: ";
+  if (!head || !head->starts_with(symbolic)) return {};
+  const fs::path ref = git_dir / head->substr(symbolic.size(), head->find('\n') - symbolic.size());
+  return is_pipe_or_device(ref) ? ref : fs::path();
 }
 
 // Whether the repository that was opened is the one of `folder`: mostly, and then there is no need
@@ -48,7 +72,24 @@ Error no_repository(const fs::path& folder) {
                       folder.string(), folder.string())};
 }
 
+// Of another user's repository libgit2 1.5 says that there is none, for the user's configuration
+// has no safe.directory.
+bool belongs_to_another(int code) {
+  const git_error* const last = git_error_last();
+  return code == GIT_EOWNER ||
+         (code == GIT_ENOTFOUND && last != nullptr &&
+          std::string_view(last->message).find("'safe.directory'") != std::string_view::npos);
+}
+
 Error open_error(int code, const fs::path& path) {
+  if (belongs_to_another(code)) {
+    const fs::path claimed = claimed_folder(path);
+    return {
+        ErrorCode::git,
+        fmt::format("the repository at {0} belongs to another user; if you trust it: git config "
+                    "--global --add safe.directory {0}",
+                    (claimed.empty() ? path : claimed).string())};
+  }
   if (code == GIT_ENOTFOUND) {
     if (const fs::path claimed = claimed_folder(path); !claimed.empty()) {
       return no_repository(claimed);
@@ -60,12 +101,6 @@ Error open_error(int code, const fs::path& path) {
         ErrorCode::not_found,
         fmt::format("{} is not in a git repository (keysieve scan --files PATH reads plain files)",
                     path.string())};
-  }
-  if (code == GIT_EOWNER) {
-    return {ErrorCode::git,
-            fmt::format("the repository at {} belongs to another user; if you trust it: git config "
-                        "--global --add safe.directory <its absolute path>",
-                        path.string())};
   }
   return last_git_error(code, fmt::format("cannot open the repository at {}", path.string()));
 }
@@ -97,6 +132,12 @@ Status set_odb(const Repository& repository) {
 
 Result<Repository> open_repository(const fs::path& path) {
   start_libgit2();
+  const fs::path claimed = claimed_folder(path);
+  if (const fs::path pipe = claimed.empty() ? fs::path() : pipe_in(claimed); !pipe.empty()) {
+    return Error{ErrorCode::unsupported,
+                 fmt::format("{} is a pipe or a device, where a repository has a file; remove it",
+                             pipe.string())};
+  }
   git_repository* raw = nullptr;
   if (const int code = git_repository_open_ext(&raw, path.c_str(), 0, nullptr); code != 0) {
     return open_error(code, path);
@@ -107,7 +148,6 @@ Result<Repository> open_repository(const fs::path& path) {
   repository.object_dirs = {repository.common_dir / "objects"};
   // Like git, libgit2 goes on upwards from a repository that it cannot read. The one it finds there
   // is not the one that was asked for.
-  const fs::path claimed = claimed_folder(path);
   if (!claimed.empty() && !is_at(repository, claimed) && !is_repository(claimed)) {
     return no_repository(claimed);
   }

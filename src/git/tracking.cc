@@ -38,7 +38,21 @@ Result<bool> is_tracked(const Repository& repository, const std::string& path) {
   return index->find(path) != nullptr;  // at any stage, so in conflict, too
 }
 
+// Libgit2 would wait for ever on what is a pipe.
+Status check_ignore_files(const Repository& repository, const fs::path& path) {
+  fs::path folder = repository.work_dir;
+  for (auto part = path.begin(); part != path.end(); folder /= *part++) {
+    std::error_code why;
+    const fs::path list = folder / ".gitignore";
+    const auto kind = fs::status(list, why).type();
+    if (kind == fs::file_type::regular || kind == fs::file_type::not_found) continue;
+    return Error{ErrorCode::unsupported, fmt::format("{} is no plain file", list.string())};
+  }
+  return ok_status();
+}
+
 Result<bool> is_ignored(const Repository& repository, const std::string& path) {
+  if (const auto sound = check_ignore_files(repository, path); !sound) return sound.error();
   int ignored = 0;
   const int code = git_ignore_path_is_ignored(&ignored, repository.handle.get(), path.c_str());
   if (code != 0) return last_git_error(code, "cannot ask whether git ignores " + path);
