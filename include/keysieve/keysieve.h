@@ -19,6 +19,7 @@
 #include "keysieve/hooks.h"
 #include "keysieve/key_text.h"
 #include "keysieve/keygen.h"
+#include "keysieve/least_power.h"
 #include "keysieve/limits.h"
 #include "keysieve/object.h"
 #include "keysieve/preset.h"

@@ -7,11 +7,14 @@
 #include "base/file.h"
 #include "cli/command.h"
 #include "cli/progress_line.h"
+#include "cli/report_keeper.h"
 #include "cli/report_output.h"
+#include "cli/sandbox.h"
 #include "cli/scan_setup.h"
 #include "cli/scan_stats.h"
 #include "cli/scan_status.h"
 #include "cli/source_options.h"
+#include "cli/step_summary.h"
 #include "keysieve/scan.h"
 
 namespace keysieve::cli {
@@ -24,7 +27,7 @@ struct ScanCommand {
   ScanFlags flags;
   ReportOutput output;
   bool format_given = false, color_given = false;  // else settings decide
-  bool stats = false, no_progress = false, whole_texts = false;
+  bool stats = false, no_progress = false, whole_texts = false, sandbox = false;
 };
 
 Result<Source> source_of(const ScanCommand& command) {
@@ -45,6 +48,25 @@ void take_report_settings(const Layers& layers, ScanCommand* command) {
   if (!command->color_given && color) command->output.color = color_choice(*color);
 }
 
+// Once all is read that decides about the scan, and before what attackers may have written is.
+Status give_up_power(const Source& source, ReportOutput* output) {
+  if (!output->file.empty()) {
+    const auto descriptor = leave_report_to_keeper(output->file);
+    if (!descriptor) return descriptor.error();
+    output->descriptor = *descriptor;
+  }
+  const bool summary = output->format == ReportFormat::github && !step_summary_file().empty();
+  std::vector<std::filesystem::path> writes;
+  if (summary) writes.push_back(step_summary_file());
+  const auto limits = enter_sandbox(source, writes);
+  if (!limits) return limits.error();
+  if (output->verbose && !limits->lacking.empty()) {
+    std::cerr << "keysieve: sandbox: scanned with more power than it needs: " << limits->lacking
+              << '\n';
+  }
+  return ok_status();
+}
+
 Result<Report> scan_and_write(ScanCommand command) {
   const auto source = source_of(command);
   if (!source) return source.error();
@@ -53,6 +75,9 @@ Result<Report> scan_and_write(ScanCommand command) {
   say_notes(setup->loaded);
   take_report_settings(setup->layers, &command);
   if (const auto checked = check_output(command.output); !checked) return checked.error();
+  if (command.sandbox) {
+    if (const auto given = give_up_power(*source, &command.output); !given) return given.error();
+  }
   ProgressLine progress(!command.no_progress && !command.output.quiet);
   setup->options.explain = command.output.explain;
   setup->options.whole_texts = command.whole_texts;
@@ -101,6 +126,9 @@ void add_report_options(CLI::App& app, ScanCommand* command) {
   app.add_flag("--explain", command->output.explain,
                "Say of each candidate, taken or not, what was weighed");
   app.add_flag("--stats", command->stats, "Say on standard error what each stage took");
+  app.add_flag("--sandbox", command->sandbox,
+               "Give up, before it is read, what the scan does not need: network, other programs, "
+               "other files (Linux)");
   app.add_flag("--no-progress", command->no_progress, "No progress line on the terminal");
 }
 

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "cli/blocked_message.h"
 #include "cli/command.h"
+#include "cli/sandbox.h"
 #include "cli/scan_setup.h"
 #include "cli/scan_status.h"
 
@@ -101,6 +102,8 @@ int run_hook(const HookRun& run) {
   flags.no_repo_config = is_server_hook(run.type) ? !run.repo_config : run.no_repo_config;
   const auto setup = set_up_scan(*source, flags);
   if (!setup) return stop(setup.error(), run.type);
+  // A kernel that cannot, or a container that denies it, stops no commit.
+  if (const auto limits = enter_sandbox(*source); !limits) return stop(limits.error(), run.type);
   const Detector detector = setup->detector();
   const auto report = scan(*source, detector, setup->options);
   if (!report) return stop(report.error(), run.type);

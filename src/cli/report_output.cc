@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/descriptor.h"
 #include "base/file.h"
 #include "base/printable.h"
 #include "base/stage_clock.h"
@@ -49,6 +50,12 @@ ReportOptions options_of(const ReportOutput& output) {
           .columns = to_file ? ReportOptions().columns : terminal_columns(),
           .links = color && wants_links(),
           .detail = detail_of(output)};
+}
+
+Status write_to_file(const ReportOutput& output, const std::string& text) {
+  if (output.descriptor < 0) return write_file(output.file, text, 0600);
+  if (write_all(output.descriptor, text)) return ok_status();
+  return io_error("cannot hand over what is to be written to", output.file);
 }
 
 void warn(const std::string& text) {
@@ -106,7 +113,7 @@ Status write_output(const ReportOutput& output, const Report& report, const Rule
   write_report(output.format, report, rules, options, text);
   warn_of_secrets(output);
   if (to_file) {
-    if (const auto written = write_file(output.file, text.str(), 0600); !written) return written;
+    if (const auto written = write_to_file(output, text.str()); !written) return written;
   } else {
     const Farewell plain(options.color && ::isatty(STDOUT_FILENO) == 1 ? STDOUT_FILENO : -1,
                          "\x1b]8;;\x1b\\\x1b[0m");

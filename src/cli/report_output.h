@@ -13,7 +13,8 @@ namespace keysieve::cli {
 
 struct ReportOutput {
   ReportFormat format = ReportFormat::text;
-  std::string file;  // empty: standard output
+  std::string file;     // empty: standard output
+  int descriptor = -1;  // of whoever writes the file (report_keeper.h); below 0: nobody else does
   ColorChoice color = ColorChoice::automatic;
   bool show_secrets = false, explain = false, quiet = false, verbose = false;
 };

@@ -9,9 +9,14 @@
 
 namespace keysieve::cli {
 
-void add_step_summary(const Report& report, const RuleSet& rules) {
+std::filesystem::path step_summary_file() {
   const char* const file = std::getenv("GITHUB_STEP_SUMMARY");
-  if (file == nullptr || *file == '\0') return;
+  return file == nullptr ? "" : file;
+}
+
+void add_step_summary(const Report& report, const RuleSet& rules) {
+  const std::filesystem::path file = step_summary_file();
+  if (file.empty()) return;
   std::ostringstream page;
   write_report(ReportFormat::markdown, report, rules, {}, page);
   if (const auto added = append_to_file(file, page.str()); !added) {
