@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <charconv>
+#include <cstdint>
 #include <cstdlib>
 #include <optional>
 
@@ -40,6 +41,11 @@ std::optional<int> named_descriptor(const std::filesystem::path& file) {
   return std::nullopt;
 }
 
+Error too_large(const std::filesystem::path& file, std::size_t limit) {
+  return {ErrorCode::unsupported,
+          fmt::format("{} is larger than the limit of {} bytes", file.string(), limit)};
+}
+
 Status write_into(const std::filesystem::path& file, std::string_view bytes) {
   const Descriptor fd(::open(file.c_str(), O_WRONLY | O_CLOEXEC));
   if (fd.get() < 0) return io_error("cannot open", file);
@@ -58,7 +64,9 @@ Result<std::string> read_file(const std::filesystem::path& file, std::size_t lim
     errno = EISDIR;
     return io_error("cannot read", file);
   }
-  std::string bytes(static_cast<std::size_t>(info.st_size) + 1, '\0');
+  const auto says = static_cast<std::uint64_t>(info.st_size);
+  if (says > limit) return too_large(file, limit);  // before there is memory for it
+  std::string bytes(static_cast<std::size_t>(says) + 1, '\0');
   std::size_t size = 0;
   while (size <= limit) {
     if (size == bytes.size()) bytes.resize(bytes.size() * 2);  // longer than stat said: a pipe
@@ -68,10 +76,7 @@ Result<std::string> read_file(const std::filesystem::path& file, std::size_t lim
     if (got == 0) break;
     size += static_cast<std::size_t>(got);
   }
-  if (size > limit) {
-    return Error{ErrorCode::unsupported,
-                 fmt::format("{} is larger than the limit of {} bytes", file.string(), limit)};
-  }
+  if (size > limit) return too_large(file, limit);
   bytes.resize(size);
   return bytes;
 }

@@ -60,6 +60,16 @@ TEST_CASE("file: a file over the limit is refused", "[base]") {
   CHECK_FALSE(read_file(dir / "f", 4));
 }
 
+TEST_CASE("file: one that says it is larger than all memory is refused before it is read",
+          "[base]") {
+  const test::TempDir dir;
+  const auto file = dir.write("sparse", "");
+  std::filesystem::resize_file(file, std::uint64_t{4} << 40);  // nothing of it is on the disk
+  const auto text = read_file(file);
+  REQUIRE_FALSE(text);
+  CHECK(text.error().message.find("limit") != std::string::npos);
+}
+
 TEST_CASE("file: what is appended comes after what was there", "[base]") {
   const test::TempDir dir;
   REQUIRE(append_to_file(dir / "f", "one\n"));
