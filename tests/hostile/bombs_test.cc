@@ -7,6 +7,7 @@
 
 #include "catch.h"
 #include "git/handle.h"
+#include "support/archives.h"
 #include "support/fake.h"
 #include "support/scan_json.h"
 #include "support/test_repo.h"
@@ -162,6 +163,110 @@ TEST_CASE("bomb: many findings in one file, and one very long line", "[hostile]"
   dir.write("line.js", std::string(16 << 20, 'x') + end);
   const ScanRun line = bounded([&] { return scan_json(dir.path(), {"--files", "line.js"}); });
   CHECK(line.report.at("findings").size() == 1);
+}
+
+TEST_CASE("bomb: streams that inflate to much, or to more or less than they say", "[hostile]") {
+  TestRepo repo;
+  repo.write("zeros", std::string(64 << 20, '\0')).commit("zeros");
+  repo.git({"gc", "-q"});  // 64 KiB
+  const std::string sound = "SECRET_KEY = '" + Fake(6).django_key() + "'\n";
+  const std::uint64_t huge = std::uint64_t{4000} << 20;
+  std::vector<MadeEntry> entries{whole(sound, GIT_OBJECT_BLOB)};
+  const auto add_liar = [&](std::uint8_t id, std::uint64_t says, const std::string& holds) {
+    MadeEntry entry{{}, entry_header(GIT_OBJECT_BLOB, says) + stored(holds)};
+    entry.id.bytes.fill(id);
+    entries.push_back(entry);
+  };
+  add_liar(1, huge, "little");
+  add_liar(2, 100, std::string(32 << 20, 'x'));
+  write_pack(repo.path() / ".git/objects", "pack-liars", std::move(entries));
+  const ScanRun ran = bounded([&] { return scan_json(repo.path()); });
+  CHECK(ran.exit == 1);
+  CHECK(ran.report.at("findings").size() == 1);
+  CHECK(ran.report.at("completeness").at("objects").at("skipped") == 2);
+}
+
+TEST_CASE("bomb: archives in archives, and more members than anybody has", "[hostile]") {
+  const TempDir dir;
+  const std::string secret = "SECRET_KEY = '" + Fake(7).django_key() + "'\n";
+  std::string nested = zip({{"zeros", std::string(4 << 20, '\0')}, {"a.py", secret}});
+  for (int i = 0; i < 6; ++i) nested = zip({{"a.zip", nested}, {"b.zip", nested}, {"c", "text"}});
+  dir.write("nested.zip", nested);
+  dir.write("deep.gz", gzip(gzip(gzip(gzip(gzip(secret))))));
+  Members many(10'500, {"", "x"});
+  for (std::size_t i = 0; i < many.size(); ++i) many[i].name = "m" + std::to_string(i);
+  dir.write("many.zip", stored_zip(many));
+  for (const char* const name : {"nested.zip", "deep.gz", "many.zip"}) {
+    CAPTURE(name);
+    const ScanRun ran = bounded([&] {
+      return scan_json(dir.path(), {"--archives", "--files", name});
+    });
+    CHECK(ran.exit == 3);
+    CHECK(ran.report.at("completeness").at("notices").size() >= 1);
+  }
+}
+
+TEST_CASE("bomb: very many small objects, and a very long line of commits", "[hostile]") {
+  TestRepo repo;
+  constexpr int count = 20'000;
+  const std::string secret = "SECRET_KEY = '" + Fake(8).django_key() + "'\n";
+  const auto data = [](const std::string& text) {
+    return "data " + std::to_string(text.size()) + "\n" + text + "\n";
+  };
+  std::string stream = "blob\nmark :1\n" + data(secret);
+  for (int i = 0; i < count; ++i) stream += "blob\n" + data("x = " + std::to_string(i) + "\n");
+  for (int i = 0; i < count; ++i) {
+    stream += "commit refs/heads/main\ncommitter A <a@example.org> " +
+              std::to_string(1704110400 + i) + " +0000\n" + data("c");
+    if (i == count / 2) stream += "M 100644 :1 settings.py\n";
+    if (i == count / 2 + 100) stream += "D settings.py\n";
+  }
+  repo.git({"fast-import", "--quiet"}, stream);
+  repo.git({"commit-graph", "write", "--reachable"});
+  const ScanRun ran = bounded([&] { return scan_json(repo.path()); });
+  CHECK(ran.exit == 1);
+  CHECK(ran.report.at("completeness").at("objects").at("scanned") == 2 * count + 1);
+  REQUIRE(ran.report.at("findings").size() == 1);
+  CHECK(ran.report.at("findings")[0].at("introduced").size() == 1);
+  CHECK(ran.report.at("findings")[0].at("removed").size() == 1);
+}
+
+TEST_CASE("bomb: a blob of many times what is held at once", "[hostile]") {
+  TestRepo repo;
+  std::string text;
+  while (text.size() < (48u << 20)) text += "all work and no play makes jack a dull boy\n";
+  repo.write("long.py", text + "SECRET_KEY = '" + Fake(9).django_key() + "'\n").commit("long");
+  const ScanRun loose = bounded([&] { return scan_json(repo.path()); });
+  CHECK(loose.report.at("findings").size() == 1);
+  CHECK(loose.report.at("completeness").at("complete") == true);
+  repo.git({"gc", "-q"});
+  const ScanRun packed = bounded([&] { return scan_json(repo.path()); });
+  CHECK(packed.report == loose.report);
+}
+
+TEST_CASE("bomb: files of rules, settings and accepted findings that are far too large",
+          "[hostile]") {
+  TestRepo repo;
+  std::string comments;
+  while (comments.size() < (8u << 20)) comments += "# " + std::string(97, 'x') + "\n";
+  repo.write("a.txt", "text\n").commit("one");
+  repo.write("rules.toml", comments);
+  const Ran rules = bounded([&] {
+    return run_keysieve({"scan", "--rules", "rules.toml"}, repo.path());
+  });
+  CHECK(rules.exit == 2);
+  CHECK(rules.err.find("rules.toml") != std::string::npos);
+  repo.write(".keysieve.toml", comments);
+  const Ran settings = bounded([&] { return run_keysieve({"scan"}, repo.path()); });
+  CHECK(settings.exit == 2);
+  CHECK(settings.err.find(".keysieve.toml") != std::string::npos);
+  repo.remove(".keysieve.toml");
+  repo.write(".keysieveignore", comments);
+  const Ran accepted = bounded([&] { return run_keysieve({"scan"}, repo.path()); });
+  CHECK(accepted.exit == 0);  // it is read, and has no entry
+  std::filesystem::resize_file(repo.path() / ".keysieveignore", std::uint64_t{1} << 40);
+  const ScanRun sparse = bounded([&] { return scan_json(repo.path()); });
+  CHECK(sparse.report.at("completeness").at("notices").size() == 1);
 }
 
 // A rule sees 4 KiB of a line at most, so what its worst line costs does not grow with the text.
