@@ -61,7 +61,7 @@ RawObject raw(std::string_view bytes, std::uint32_t slot, const DeltaView* delta
 
 TEST_CASE("tree reader: a delta tells what its base lacks and has, wherever its copies begin",
           "[git]") {
-  const std::size_t least = GENERATE(4, 16, 40);
+  const auto least = static_cast<std::size_t>(GENERATE(4, 16, 40));
   test::Fake fake(static_cast<std::uint32_t>(least));
   test::MadeGraph made;
   TreeReader reader;
