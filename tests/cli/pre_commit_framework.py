@@ -41,7 +41,6 @@ class Framework(unittest.TestCase):
             "HOME": str(top),
             "LC_ALL": "C.UTF-8",
             "PRE_COMMIT_HOME": str(top / "cache"),
-            "LSAN_OPTIONS": os.environ.get("LSAN_OPTIONS", ""),
         }
         (top / ".gitconfig").write_text(
             "[user]\nname = Ada\nemail = ada@example.org\n[init]\ndefaultBranch = main\n"

@@ -19,7 +19,7 @@ namespace {
 
 using namespace test;
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef KEYSIEVE_SANITIZED
 constexpr bool sanitized = true;
 #else
 constexpr bool sanitized = false;

@@ -16,7 +16,6 @@ ENVIRONMENT = {
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_CONFIG_GLOBAL": os.devnull,
     "LC_ALL": "C",
-    "LSAN_OPTIONS": os.environ.get("LSAN_OPTIONS", ""),
     **WHO,
 }
 

@@ -17,9 +17,7 @@ namespace {
 
 Environment clean_environment() {
   const char* path = std::getenv("PATH");
-  const char* leaks = std::getenv("LSAN_OPTIONS");  // for a build with sanitizers
   return {{"PATH", path != nullptr ? path : "/usr/bin:/bin"},
-          {"LSAN_OPTIONS", leaks != nullptr ? leaks : ""},
           {"HOME", "/nonexistent"},
           {"GIT_CONFIG_NOSYSTEM", "1"},
           {"GIT_CONFIG_GLOBAL", "/dev/null"},
