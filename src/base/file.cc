@@ -82,19 +82,9 @@ Result<std::string> read_file(const std::filesystem::path& file, std::size_t lim
 }
 
 Result<std::string> read_standard_input() {
-  std::string bytes;
-  while (true) {
-    constexpr std::size_t part = std::size_t{1} << 16;
-    const std::size_t size = bytes.size();
-    bytes.resize(size + part);
-    ssize_t got = 0;
-    do {
-      got = ::read(STDIN_FILENO, bytes.data() + size, part);
-    } while (got < 0 && errno == EINTR);
-    if (got < 0) return io_error("cannot read", "standard input");
-    bytes.resize(size + static_cast<std::size_t>(got));
-    if (got == 0) return bytes;
-  }
+  auto bytes = read_all(STDIN_FILENO);
+  if (!bytes) return io_error("cannot read", "standard input");
+  return *std::move(bytes);
 }
 
 Status write_file(const std::filesystem::path& file, std::string_view bytes, unsigned mode) {

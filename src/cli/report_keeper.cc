@@ -27,20 +27,9 @@ int waited_for(::pid_t scan) {
   return status;
 }
 
-std::string all_of(int pipe) {
-  std::string bytes;
-  char part[65536];
-  for (;;) {
-    const ssize_t got = ::read(pipe, part, sizeof part);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return bytes;
-    bytes.append(part, static_cast<std::size_t>(got));
-  }
-}
-
 // A scan that a signal ended ends this process in the same way.
 [[noreturn]] void keep(::pid_t scan, int pipe, const std::filesystem::path& file) {
-  const std::string report = all_of(pipe);
+  const auto report = read_all(pipe);
   const int status = waited_for(scan);
   if (WIFSIGNALED(status)) {
     std::signal(WTERMSIG(status), SIG_DFL);
@@ -48,7 +37,9 @@ std::string all_of(int pipe) {
   }
   int exit = WIFEXITED(status) ? WEXITSTATUS(status) : failed;
   if (exit == clean || exit == findings || exit == incomplete) {
-    if (const auto written = write_file(file, report, 0600); !written) exit = fail(written.error());
+    const auto written =
+        report ? write_file(file, *report, 0600) : Status(io_error("cannot take over", file));
+    if (!written) exit = fail(written.error());
   }
   std::cerr << std::flush;
   ::_exit(exit);
