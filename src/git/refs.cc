@@ -47,32 +47,28 @@ bool is_ref(const fs::path& file) {
   return text && (text->starts_with("ref:") || ObjectId::from_hex(text->substr(0, 40)));
 }
 
-// A pipe in the place of a ref: libgit2 would wait for ever for what comes out of it.
-std::optional<fs::path> pipe_among_refs(const fs::path& folder) {
-  std::error_code ignored;
-  fs::recursive_directory_iterator file(folder / "refs", ignored);
-  for (const fs::recursive_directory_iterator end; file != end; file.increment(ignored)) {
-    const fs::file_status status = file->status(ignored);
-    const bool harmless = !fs::exists(status) || fs::is_regular_file(status);
-    if (!harmless && !fs::is_directory(status)) return file->path();
-  }
-  return std::nullopt;
-}
-
-// libgit2 passes over a loose ref that it cannot read; what only that reached would be called
-// unreachable without a word.
-void notice_broken_refs(const fs::path& folder, std::vector<Notice>* notices) {
+// Looks at the files of loose refs, as libgit2 does not: it would wait for ever for what comes out
+// of a pipe, and passes over a ref that it cannot read, so that what only that reached would be
+// called unreachable without a word.
+Result<std::vector<Notice>> check_loose_refs(const fs::path& folder) {
+  std::vector<Notice> notices;
   std::error_code ignored;
   fs::recursive_directory_iterator file(folder / "refs", ignored);
   for (const fs::recursive_directory_iterator end; file != end; file.increment(ignored)) {
     const fs::path& path = file->path();
+    if (fs::is_other(file->status(ignored))) {
+      return Error{ErrorCode::unsupported,
+                   fmt::format("{} is a pipe or a device, where a repository has a ref; remove it",
+                               path.string())};
+    }
     if (!file->is_regular_file(ignored) || path.extension() == ".lock" || is_ref(path)) continue;
-    notices->push_back(
+    notices.push_back(
         {"unreadable-ref", std::nullopt,
          fmt::format("cannot read the ref {}: its file names no object; what it reached may count "
                      "as unreachable (git fsck tells more)",
                      printable(path.lexically_relative(folder).generic_string()))});
   }
+  return notices;
 }
 
 }  // namespace
@@ -84,15 +80,12 @@ std::optional<ObjectId> read_head(const Repository& repository) {
 }
 
 Result<Refs> read_refs(const Repository& repository) {
-  if (const auto pipe = pipe_among_refs(repository.common_dir)) {
-    return Error{ErrorCode::unsupported,
-                 fmt::format("{} is a pipe or a device, where a repository has a ref; remove it",
-                             pipe->string())};
-  }
+  const auto broken = check_loose_refs(repository.common_dir);
+  if (!broken) return broken.error();
   Refs all;
   all.head = read_head(repository);
   if (const auto listed = list_refs(repository, &all); !listed) return listed.error();
-  notice_broken_refs(repository.common_dir, &all.notices);
+  all.notices.insert(all.notices.end(), broken->begin(), broken->end());
   std::sort(all.refs.begin(), all.refs.end(),
             [](const Ref& a, const Ref& b) { return a.name < b.name; });
   return all;

@@ -26,12 +26,6 @@ fs::path claimed_folder(const fs::path& path) {
   }
 }
 
-bool is_pipe_or_device(const fs::path& file) {
-  std::error_code ignored;
-  const fs::file_status status = fs::status(file, ignored);
-  return fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status);
-}
-
 // What libgit2 reads of a repository to open it: from a pipe it would wait for ever. Empty: none
 // is.
 fs::path pipe_in(const fs::path& folder) {
@@ -40,13 +34,13 @@ fs::path pipe_in(const fs::path& folder) {
   const fs::path git_dir = fs::is_directory(inside, ignored) ? inside : folder;
   for (const char* name : {"HEAD", "config", "config.worktree", "commondir", "packed-refs",
                            "shallow", "index", "info/exclude", "objects/info/alternates"}) {
-    if (is_pipe_or_device(git_dir / name)) return git_dir / name;
+    if (fs::is_other(fs::status(git_dir / name, ignored))) return git_dir / name;
   }
   const auto head = read_file(git_dir / "HEAD");
   constexpr std::string_view symbolic = "ref: ";
   if (!head || !head->starts_with(symbolic)) return {};
   const fs::path ref = git_dir / head->substr(symbolic.size(), head->find('\n') - symbolic.size());
-  return is_pipe_or_device(ref) ? ref : fs::path();
+  return fs::is_other(fs::status(ref, ignored)) ? ref : fs::path();
 }
 
 // Whether the repository that was opened is the one of `folder`: mostly, and then there is no need
