@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/characters.h"
 #include "detect/confidence.h"
 #include "detect/entropy.h"
 #include "detect/expression.h"
@@ -31,8 +32,8 @@ double randomness_of(std::string_view value) {
 bool is_mixed(std::string_view value) {
   bool letters = false, digits = false;
   for (const char c : value) {
-    letters = letters || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    digits = digits || (c >= '0' && c <= '9');
+    letters = letters || is_letter(c);
+    digits = digits || is_digit(c);
   }
   return letters && digits;
 }
@@ -48,8 +49,7 @@ bool same_letters(std::string_view a, std::string_view b) {
   const auto folded = [](std::string_view text) {
     std::string letters;
     for (const char c : text) {
-      if (c >= 'A' && c <= 'Z') letters += static_cast<char>(c - 'A' + 'a');
-      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) letters += c;
+      if (is_letter(c) || is_digit(c)) letters += lower(c);
     }
     return letters;
   };

@@ -4,16 +4,13 @@
 #include <array>
 #include <utility>
 
+#include "base/characters.h"
 #include "detect/common_fragments.h"
 
 namespace keysieve {
 namespace {
 
 constexpr std::size_t fragment = FragmentFilter::length;
-
-char folded(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 // By character: letters by their order in English, before all others.
 constexpr auto orders = [] {
@@ -108,7 +105,7 @@ void KeywordTable::compare(std::string_view text, std::size_t begin, std::uint32
   const std::string& wanted = keywords_[keyword];
   if (wanted.size() > text.size() - begin) return;
   const bool same = std::equal(wanted.begin(), wanted.end(), text.data() + begin,
-                               [](char a, char b) { return a == folded(b); });
+                               [](char a, char b) { return a == lower(b); });
   if (same) hits->push_back({begin + wanted.size(), keyword});
 }
 

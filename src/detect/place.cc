@@ -53,11 +53,6 @@ constexpr std::array<std::string_view, 24> made_up_folders = {
     "fixture", "fixtures", "mock",  "mocks", "__mocks__", "example",       "examples", "sample",
     "samples", "demo",     "demos", "doc",   "docs",      "documentation", "tutorial", "e2e"};
 
-template <std::size_t N>
-bool is_one_of(const std::array<std::string_view, N>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 std::string_view file_name(std::string_view path) {
   return path.substr(path.find_last_of("/\\") + 1);
 }

@@ -4,6 +4,7 @@
 #include <set>
 #include <string_view>
 
+#include "base/characters.h"
 #include "keysieve/detector.h"
 
 namespace keysieve {
@@ -52,11 +53,9 @@ bool is_worth_a_look(std::string_view name) {
   std::size_t length = 0;
   bool digit = false;
   for (const char c : name) {
-    const bool number = c >= '0' && c <= '9';
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    const bool within = number || letter || c == '-' || c == '_';
+    const bool within = is_word(c) || c == '-';
     length = within ? length + 1 : 0;
-    digit = within && (digit || number);
+    digit = within && (digit || is_digit(c));
     if (length >= shortest_key && digit) return true;
   }
   return false;
