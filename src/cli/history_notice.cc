@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iostream>
 #include <iterator>
+#include <limits>
+#include <optional>
 #include <vector>
 
 #include <fmt/format.h>
@@ -34,16 +36,18 @@ std::string since(const Finding& leak) {
                      where);
 }
 
-// The one that has been there for the longest time.
-const Finding* first_leak(const Report& history, const std::vector<std::string_view>& keys) {
-  const Finding* first = nullptr;
-  for (const Finding& finding : history.findings) {
-    if (std::ranges::find(keys, finding.secret) == keys.end()) continue;
-    const bool is_older =
-        first != nullptr && !finding.introduced.empty() &&
-        (first->introduced.empty() ||
-         finding.introduced.front().authored.seconds < first->introduced.front().authored.seconds);
-    if (first == nullptr || is_older) first = &finding;
+// The number of the one that has been there for the longest time.
+std::optional<std::size_t> first_leak(const Report& history,
+                                      const std::vector<std::string_view>& keys) {
+  const auto since = [&](std::size_t i) {
+    const auto& introduced = history.findings[i].introduced;
+    return introduced.empty() ? std::numeric_limits<std::int64_t>::max()
+                              : introduced.front().authored.seconds;
+  };
+  std::optional<std::size_t> first;
+  for (std::size_t i = 0; i < history.findings.size(); ++i) {
+    if (std::ranges::find(keys, history.findings[i].secret) == keys.end()) continue;
+    if (!first || since(i) < since(*first)) first = i;
   }
   return first;
 }
@@ -80,13 +84,11 @@ void say_what_history_holds(const FileTracking& file, std::span<const FormerKeys
   }
   const Report shown = redacted(*history);
   for (const FormerKeys& former : all) {
-    if (const Finding* found = first_leak(*history, former.keys)) {
-      const Finding* leak =
-          &shown.findings[static_cast<std::size_t>(found - &history->findings[0])];
-      say(
-          fmt::format("warning: {} is in the history of {}{}: whoever has a copy of that has the "
-                      "key{}",
-                      former.words, file.top.string(), since(*leak), former.advice));
+    if (const auto leak = first_leak(*history, former.keys)) {
+      say(fmt::format(
+          "warning: {} is in the history of {}{}: whoever has a copy of that has the "
+          "key{}",
+          former.words, file.top.string(), since(shown.findings[*leak]), former.advice));
     }
   }
   if (!history->findings.empty() || history->completeness.complete()) return;
