@@ -28,18 +28,6 @@ std::string usage_message(const CLI::App* app, const CLI::Error& error) {
   return fmt::format("keysieve: {} (see: {} --help)\n", printable(what), command);
 }
 
-}  // namespace
-
-int fail(const Error& error) {
-  std::istringstream lines(error.message);  // several where several things are wrong
-  for (std::string line; std::getline(lines, line);) {
-    std::cerr << "keysieve: " << printable(line) << '\n';
-  }
-  return failed;
-}
-
-namespace {
-
 int run_command(int argc, char** argv) {
   CLI::App app("Makes strong secret keys and finds the leaked ones in git repositories.",
                "keysieve");
@@ -68,6 +56,14 @@ int run_command(int argc, char** argv) {
 }
 
 }  // namespace
+
+int fail(const Error& error) {
+  std::istringstream lines(error.message);  // several where several things are wrong
+  for (std::string line; std::getline(lines, line);) {
+    std::cerr << "keysieve: " << printable(line) << '\n';
+  }
+  return failed;
+}
 
 int run(int argc, char** argv) {
   hold_standard_streams();

@@ -179,10 +179,6 @@ std::vector<Notice> notices_on_cut(const std::vector<Pack>& packs) {
   return notices;
 }
 
-}  // namespace
-
-namespace {
-
 // What the packs and folders hold now.
 ObjectList list_now(const std::vector<std::filesystem::path>& folders) {
   Packs packs = open_packs(folders);
